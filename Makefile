@@ -1,0 +1,61 @@
+# Every command of the project; `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON_VENV := .venv/bin/python
+WORKERS ?= 2
+ARGS ?=
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##### Try it
+
+.PHONY: demo demo-check screenshots
+demo: setup-run ## all programs of one site, with a sample department; Ctrl-C ends it
+	@$(PYTHON_VENV) -m tests.sample_site.demo $(ARGS)
+
+demo-check: setup-run ## the same without a person: from the department's change to the citizen's eyes, as a table
+	@$(PYTHON_VENV) -m tests.sample_site.demo_check $(ARGS)
+
+screenshots: setup ## take the pictures of docs/ anew: each kiosk screen and the public page
+	@$(PYTHON_VENV) -m tests.sample_site.screenshots $(ARGS)
+
+##### Check it
+
+.PHONY: check lint types imports test
+check: lint types imports test ## what CI runs
+
+lint: setup ## ruff
+	.venv/bin/ruff check .
+
+types: setup ## mypy --strict
+	.venv/bin/mypy
+
+imports: setup ## import-linter: who may import whom
+	.venv/bin/lint-imports
+
+test: setup ## all tests; one part: make test ARGS="tests/kiosk -k idle"
+	.venv/bin/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+##### Work on it
+
+.PHONY: setup setup-run format migration constraints clean
+setup: ## system packages and .venv; the other commands do this by themselves
+	@tools/setup test
+
+setup-run:
+	@tools/setup run
+
+format: setup ## sort imports and mend what ruff can mend
+	.venv/bin/ruff check --fix .
+
+migration: setup ## write a migration from the changed tables: make migration NAME="what changes"
+	@tools/migration "$(NAME)"
+
+constraints: setup ## renew constraints.txt: the newest version of everything
+	@tools/constraints
+
+clean: ## remove what commands have made, .venv and var/ with it
+	rm -rf .venv var dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,106 @@
+"""The answer to a look-up as JSON, version 1: made from a dossier for one tier, read back by the kiosk.
+
+Wire format: docs/wire-format.md.
+"""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from lookup_api.domain.calendar import WorkCalendar
+from lookup_api.domain.deadlines import Timeliness, due_at, timeliness
+from lookup_api.domain.disclosure import Applicant, Tier, name_for
+from lookup_api.domain.dossier import Dossier, Step
+from lookup_api.domain.status import Status
+from lookup_api.domain.update import Responsible
+
+
+class Part(BaseModel):
+    """A part of an answer. A reader ignores names it does not know, so that the centre may learn to say more."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class ProcedureAnswer(Part):
+    code: str
+    name: str
+    field: str
+
+
+class ResponsibleAnswer(Part):
+    """Who is responsible (article 5.3). Texts are "" when unknown."""
+
+    officer: str
+    unit: str
+    agency: str
+    phone: str
+
+
+class StepAnswer(Part):
+    """One line of the timeline. `note` is free text of the agency: only who holds the receipt reads it."""
+
+    at: datetime
+    status: Status
+    officer: str
+    unit: str
+    agency: str
+    note: str
+
+
+class Answer(Part):
+    """Where a dossier stands, as one caller may see it. Times are aware UTC, `fee` is in đồng.
+
+    `as_of` is when the centre's database said so; `version` grows with each update and never goes backwards.
+    `applicant` is the masked name for a receipt holder, None for a stranger.
+    """
+
+    code: str
+    procedure: ProcedureAnswer | None
+    status: Status
+    responsible: ResponsibleAnswer | None
+    received_at: datetime | None
+    due_at: datetime | None
+    completed_at: datetime | None
+    timeliness: Timeliness
+    steps: tuple[StepAnswer, ...]
+    missing: tuple[str, ...]
+    fee: int | None
+    applicant: str | None
+    version: int
+    as_of: datetime
+
+
+def answer_for(tier: Tier, dossier: Dossier, calendar: WorkCalendar, now: datetime) -> Answer:
+    """What `tier` may know of `dossier` (one that `is_known`) at `now`, aware UTC; the applicant is not named yet."""
+    procedure, responsible = dossier.procedure, dossier.responsible
+    return Answer(
+        code=dossier.code.printed,
+        procedure=ProcedureAnswer.model_validate(procedure, from_attributes=True) if procedure else None,
+        status=dossier.status,
+        responsible=_responsible(responsible) if responsible else None,
+        received_at=dossier.received_at,
+        due_at=due_at(dossier, calendar),
+        completed_at=dossier.completed_at,
+        timeliness=timeliness(dossier, calendar, now),
+        steps=tuple(_step(step, tier) for step in dossier.steps),
+        missing=dossier.missing,
+        fee=dossier.fee,
+        applicant=None,
+        version=dossier.version,
+        as_of=now,
+    )
+
+
+def naming(answer: Answer, tier: Tier, applicant: Applicant | None) -> Answer:
+    """`answer` with the applicant's name as `tier` may read it: masked for a holder, none for a stranger."""
+    return answer.model_copy(update={"applicant": name_for(tier, applicant)})
+
+
+def _responsible(responsible: Responsible) -> ResponsibleAnswer:
+    return ResponsibleAnswer.model_validate(responsible, from_attributes=True)
+
+
+def _step(step: Step, tier: Tier) -> StepAnswer:
+    who = step.responsible or Responsible("", "", "")
+    note = "" if tier is Tier.STRANGER else step.note
+    return StepAnswer(at=step.at, status=step.status, officer=who.officer, unit=who.unit, agency=who.agency, note=note)

@@ -1,0 +1,41 @@
+"""In which order a dossier's updates count: a pure function of the set, whatever the order of arrival.
+
+Why so, and what it costs: docs/adr/0002-order-of-updates.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from lookup_api.domain.update import StatusUpdate
+
+
+def in_order(updates: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
+    """The updates, each identity once, from the oldest to the one that stands.
+
+    Updates count by the time they occurred. Where a sender numbers its updates, the numbers outweigh its clock:
+    a later number never counts as earlier than a smaller one, so a clock that was set back does no harm. Equal
+    times are told apart by number, then by identity, so that the order is total.
+    """
+    once = {update.identity: update for update in sorted(updates, key=_content)}
+    times = _corrected_times(once.values())
+    return tuple(sorted(once.values(), key=lambda u: (times[u.identity], u.sequence or 0, u.identity)))
+
+
+def _content(update: StatusUpdate) -> tuple[str, str]:
+    # Two different updates under one identity are refused at the door; should both get here, the same one wins always.
+    return update.occurred_at.isoformat(), repr(update)
+
+
+def _corrected_times(updates: Iterable[StatusUpdate]) -> dict[tuple[str, str], datetime]:
+    times = {update.identity: update.occurred_at for update in updates}
+    numbered = defaultdict(list)
+    for update in updates:
+        if update.sequence is not None:
+            numbered[update.sender].append(update)
+    for of_one_sender in numbered.values():
+        newest = of_one_sender[0].occurred_at
+        for at, update in enumerate(sorted(of_one_sender, key=lambda u: (u.sequence or 0, u.occurred_at, u.id))):
+            newest = update.occurred_at if at == 0 else max(newest, update.occurred_at)
+            times[update.identity] = newest
+    return times

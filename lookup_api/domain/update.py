@@ -1,0 +1,103 @@
+"""A status update (cập nhật trạng thái): what one sender says of one dossier at one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lookup_api.domain.codes import AgencyCode, Code, DossierCode
+from lookup_api.domain.errors import UpdateNotValid
+from lookup_api.domain.procedure import ProcedureRef
+from lookup_api.domain.status import Status
+
+LONGEST_NOTE = 1_000
+LARGEST_SEQUENCE = 2**63 - 1
+
+
+class Kind(StrEnum):
+    """What an update is. RECORD (hồ sơ): the receiving agency says how its dossier stands. PROGRESS (tiến
+    trình): a step for the timeline alone; it never sets the status, for senders are known to invent such steps.
+    """
+
+    RECORD = "record"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Người, bộ phận, cơ quan đang thụ lý: who is responsible (article 5.3); `agency` is its name. Texts are ""
+    when unknown.
+    """
+
+    officer: str
+    unit: str
+    agency: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Liên thông: the dossier goes to agency `to` until `due_at`; `to` None takes it back."""
+
+    to: AgencyCode | None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusUpdate:
+    """Cập nhật trạng thái. `id` is the sender's and unique to it; `owner` is the agency that received the
+    dossier; times are aware UTC. A fact that is None is not stated by this update, and what was stated before
+    stands.
+
+    `sequence`, where the sender has one, grows with each of its updates to this dossier and outweighs its
+    clock. `fee` is in đồng. `missing` are the papers that a supplement asks for.
+    """
+
+    id: str
+    kind: Kind
+    code: Code
+    owner: AgencyCode
+    sender: AgencyCode
+    occurred_at: datetime
+    status: Status
+    sequence: int | None = None
+    aliases: tuple[Code, ...] = ()
+    procedure: ProcedureRef | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    responsible: Responsible | None = None
+    note: str = ""
+    missing: tuple[str, ...] | None = None
+    fee: int | None = None
+    hand_over: HandOver | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no reader could make sense of, with UpdateNotValid."""
+        for at in filter(None, (self.occurred_at, self.received_at, self.due_at)):
+            _need(at.utcoffset() == timedelta(0), "times are aware UTC")
+        _need(0 < len(self.id) <= 80, "id has 1 to 80 characters")
+        _need(len(self.note) <= LONGEST_NOTE, f"note has at most {LONGEST_NOTE} characters")
+        _need(
+            self.sequence is None or 0 <= self.sequence <= LARGEST_SEQUENCE, "sequence is not negative and fits 63 bits"
+        )
+        _need(self.fee is None or self.fee >= 0, "fee is not negative")
+        _need(self.kind is Kind.RECORD or self.hand_over is None, "only a record hands a dossier over")
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes an update the same one when it is sent again."""
+        return self.sender.value, self.id
+
+    @property
+    def is_senders_to_say(self) -> bool:
+        """Whether the sender owns the dossier, or only adds a step of its own (which then needs a hand-over)."""
+        return self.sender == self.owner or self.kind is Kind.PROGRESS
+
+    @property
+    def names_its_owner(self) -> bool:
+        """Whether the code is a local one, or one whose agency part is the owner itself."""
+        return not isinstance(self.code, DossierCode) or self.code.agency == self.owner
+
+
+def _need(holds: bool, reason: str) -> None:
+    if not holds:
+        raise UpdateNotValid(reason)

@@ -1,0 +1,27 @@
+"""What can go wrong in the store."""
+
+from typing import ClassVar
+
+
+class StoreError(Exception):
+    """The base of the store's failures."""
+
+    code: ClassVar[str] = "store_error"
+
+
+class DataKeyMissing(StoreError):
+    """No usable data key: set MOTCUA_DATA_KEY or MOTCUA_DATA_KEY_FILE."""
+
+    code = "data_key_missing"
+
+
+class SealBroken(StoreError):
+    """Sealed data opens with none of the keys."""
+
+    code = "seal_broken"
+
+
+class CodesCollide(StoreError):
+    """An update's codes belong to two different dossiers."""
+
+    code = "codes_collide"

@@ -1,0 +1,76 @@
+"""Events: what changed, numbered in the order of commits. A reader polls one number and fetches what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from lookup_api.domain.status import Status
+from lookup_api.store.tables import EventNumberRow, EventRow
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One dossier's change by one commit; `codes` are all that a cache may hold it under."""
+
+    dossier_id: int
+    codes: tuple[str, ...]
+    version: int
+    status_before: Status | None
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change with its number and its time (aware UTC)."""
+
+    number: int
+    at: datetime
+    change: Change
+
+
+def append_events(session: Session, changes: Sequence[Change], now: datetime) -> int:
+    """Number and write the changes; the last statements before a commit, because they hold the number. Gives
+    the newest number.
+    """
+    statement = (
+        update(EventNumberRow).values(number=EventNumberRow.number + len(changes)).returning(EventNumberRow.number)
+    )
+    newest = session.execute(statement).scalar_one()
+    rows = [
+        {
+            "number": newest - len(changes) + at,
+            "dossier_id": change.dossier_id,
+            "codes": list(change.codes),
+            "version": change.version,
+            "status_before": change.status_before,
+            "status": change.status,
+            "at": now,
+        }
+        for at, change in enumerate(changes, start=1)
+    ]
+    if rows:
+        session.execute(insert(EventRow), rows)
+    return newest
+
+
+def newest_event(session: Session) -> int:
+    """The number of the newest event: one row by its key."""
+    return session.execute(select(EventNumberRow.number)).scalar_one()
+
+
+def list_events(session: Session, after: int, limit: int = 1_000) -> list[Event]:
+    """The events that follow number `after`, oldest first."""
+    query = select(EventRow).where(EventRow.number > after).order_by(EventRow.number).limit(limit)
+    return [_to_domain(row) for row in session.scalars(query)]
+
+
+def _to_domain(row: EventRow) -> Event:
+    change = Change(row.dossier_id, tuple(row.codes), row.version, _status(row.status_before), _status(row.status))
+    return Event(row.number, row.at, change)
+
+
+def _status(number: int | None) -> Status | None:
+    return None if number is None else Status(number)

@@ -1,0 +1,131 @@
+"""The tables of dossiers and of what belongs to them. Rows stay inside `store/`."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from provisioning.database import PortableJson, UtcDateTime
+
+# SQLite numbers rows by itself only in a column of exactly this type.
+RowNumber = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    """The tables of `lookup_api`."""
+
+
+class AgencyRow(Base):
+    __tablename__ = "agencies"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(300))
+    phone: Mapped[str] = mapped_column(String(40))
+    also_codes: Mapped[list[str]] = mapped_column(PortableJson)
+    local_code_pattern: Mapped[str | None] = mapped_column(String(200))
+
+
+class ProcedureRow(Base):
+    __tablename__ = "procedures"
+
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(500))
+    field: Mapped[str] = mapped_column(String(200))
+    term: Mapped[int] = mapped_column(Integer)
+    term_unit: Mapped[str] = mapped_column(String(20))
+    papers: Mapped[list[dict[str, Any]]] = mapped_column(PortableJson)
+    fee: Mapped[int] = mapped_column(BigInteger)
+
+
+class DossierRow(Base):
+    """One dossier as it stands. `updates` holds the whole fold's input, so that a look-up or an ingest reads
+    one row.
+    """
+
+    __tablename__ = "dossiers"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    owner: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(Integer)
+    status: Mapped[int | None] = mapped_column(SmallInteger)
+    procedure_code: Mapped[str | None] = mapped_column(String(60))
+    field: Mapped[str | None] = mapped_column(String(200))
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updates: Mapped[list[dict[str, Any]]] = mapped_column(PortableJson)
+
+    __table_args__ = (Index("ix_dossiers_owner_received", "owner", "received_at"),)
+
+
+class AliasRow(Base):
+    """Every code of every dossier, national and local; a local code is unique inside its agency only."""
+
+    __tablename__ = "aliases"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(40), primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), index=True)
+
+
+class HistoryRow(Base):
+    """Every accepted update, once and for ever: rows are only added. `digest` tells a repetition from an id
+    used twice.
+    """
+
+    __tablename__ = "history"
+
+    sender: Mapped[str] = mapped_column(String(40), primary_key=True)
+    update_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    body: Mapped[dict[str, Any]] = mapped_column(PortableJson)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EventRow(Base):
+    """What changed, in the order of commits; caches and bridges follow it."""
+
+    __tablename__ = "events"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    dossier_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    codes: Mapped[list[str]] = mapped_column(PortableJson)
+    version: Mapped[int] = mapped_column(Integer)
+    status_before: Mapped[int | None] = mapped_column(SmallInteger)
+    status: Mapped[int | None] = mapped_column(SmallInteger)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EventNumberRow(Base):
+    """One row: the number of the newest event. Raising it locks the row until the commit, so numbers have no gaps and
+    grow in the order of commits: a follower that has seen number n has missed nothing before it."""
+
+    __tablename__ = "event_number"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
+
+
+class ApplicantRow(Base):
+    """The person behind a dossier, sealed with the data key, apart from what the public may see."""
+
+    __tablename__ = "applicants"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReceiptRow(Base):
+    """A printed receipt's secret, as a keyed hash. A dossier may have several receipts; the newest counts."""
+
+    __tablename__ = "receipts"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)

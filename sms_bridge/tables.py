@@ -1,0 +1,75 @@
+"""The tables of the bridge: what came in, and the queue of what goes out. Numbers and texts are sealed, never in clear."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from lookup_api.store.tables import RowNumber
+from provisioning.database import CONSTRAINT_NAMES, UtcDateTime
+
+
+class Base(DeclarativeBase):
+    """The tables of `sms_bridge`."""
+
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, bytes: LargeBinary}
+
+
+class IncomingRow(Base):
+    """One message from a phone, once however often its gateway sends it.
+
+    `pair` is a keyed hash of its number and ours, `text_hash` one of the words; number and text themselves are sealed,
+    and None once they are no longer needed. `outcome` says what was done, in one word.
+    """
+
+    __tablename__ = "sms_incoming"
+    __table_args__ = (
+        UniqueConstraint("channel", "gateway_id"),
+        Index("ix_sms_incoming_pair_received", "pair", "received_at"),
+        Index("ix_sms_incoming_state", "state", "id"),
+        Index("ix_sms_incoming_received_at", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    gateway_id: Mapped[str] = mapped_column(String(64))
+    our_number: Mapped[str] = mapped_column(String(20))
+    sender_sealed: Mapped[bytes | None]
+    pair: Mapped[str] = mapped_column(String(64))
+    text_sealed: Mapped[bytes | None]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(16))
+    outcome: Mapped[str | None] = mapped_column(String(24))
+
+
+class OutgoingRow(Base):
+    """One message that we owe somebody; `in_reply_to` is unique, so an incoming one is answered once.
+
+    While it waits, `next_try_at` is when it may be taken; whoever takes it moves that ahead first, so that a process
+    that dies gives it back. Number and text are None once they are no longer needed.
+    """
+
+    __tablename__ = "sms_outgoing"
+    __table_args__ = (
+        Index("ix_sms_outgoing_state_next_try", "state", "next_try_at"),
+        Index("ix_sms_outgoing_queued_at", "queued_at"),
+    )
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("sms_incoming.id"), unique=True)
+    our_number: Mapped[str] = mapped_column(String(20))
+    to_sealed: Mapped[bytes | None]
+    pair: Mapped[str] = mapped_column(String(64))
+    text_sealed: Mapped[bytes | None]
+    parts: Mapped[int] = mapped_column(SmallInteger)
+    state: Mapped[str] = mapped_column(String(16))
+    tries: Mapped[int] = mapped_column(SmallInteger)
+    queued_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    refusal: Mapped[str | None] = mapped_column(String(40))
+    provider_id: Mapped[str | None] = mapped_column(String(80))

@@ -1,0 +1,101 @@
+"""What every test may ask for: a migrated, empty database of either kind, and a Redis."""
+
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import hypothesis
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from provisioning.database import migrate, open_engine
+from tests.servers import PostgresServer, RedisServer, running_postgres, running_redis
+
+os.environ["KIVY_NO_ARGS"] = "1"  # read when Kivy is imported: pytest's arguments are not Kivy's
+os.environ["KIVY_LOG_MODE"] = "PYTHON"
+for name in [name for name in os.environ if name.startswith("MOTCUA_")]:
+    del os.environ[name]  # the settings of whoever runs the tests are not the tests' settings
+
+hypothesis.settings.register_profile("motcua", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("motcua")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test is a failed one: what we promise is tested everywhere or the run is red."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One PostgreSQL for all tests of this process, with a migrated database named `template`."""
+    with running_postgres() as server:
+        server.run("CREATE DATABASE template")
+        migrate(server.url("template"))
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database of the test's own."""
+    database = f"test_{uuid4().hex}"
+    postgres_server.run(f"CREATE DATABASE {database} TEMPLATE template")
+    yield postgres_server.url(database)
+    postgres_server.run(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    template = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate(f"sqlite:///{template}")
+    return template
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated, empty SQLite database of the test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'motcua.db')}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database; the test runs once for each kind."""
+    fixture = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
+    url: str = request.getfixturevalue(fixture)
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A writing engine on `database_url`."""
+    engine = open_engine(database_url, writes=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session on `engine`; what the test does not commit is forgotten."""
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """One Redis for all tests of this process."""
+    with running_redis() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis_server: RedisServer) -> str:
+    """An empty Redis."""
+    redis_server.clear()
+    return redis_server.url
