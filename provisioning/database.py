@@ -126,13 +126,13 @@ def _open(url: URL, writes: bool, busy_seconds: int) -> Engine:
         return _open_sqlite(url, writes, busy_seconds)
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True, json_serializer=_json)
+    return create_engine(url, pool_pre_ping=True, json_serializer=_json, hide_parameters=True)
 
 
 def _open_sqlite(url: URL, writes: bool, busy_seconds: int) -> Engine:
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, json_serializer=_json, connect_args={"timeout": busy_seconds})
+    engine = create_engine(url, json_serializer=_json, hide_parameters=True, connect_args={"timeout": busy_seconds})
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "connect")

@@ -1,4 +1,4 @@
-"""The tables of the bridge: what came in, and the queue of what goes out. Numbers and texts are sealed, never in clear."""
+"""The tables of the bridge: what came in, and the queue of what goes out. Numbers and texts are sealed."""
 
 from datetime import datetime
 from typing import Any, ClassVar

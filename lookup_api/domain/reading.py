@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lookup_api.domain.codes import DossierCode
 from lookup_api.domain.errors import CodeNotReadable, SeveralCodes
 
-LONGEST_TEXT = 4_000
+LONGEST_TEXT = 600
 # NFKC leaves most of these alone, and the soft hyphen is of category Cf: they become "-" before anything is dropped.
 DASHES = dict.fromkeys(map(ord, "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"), "-")
 # Letters of other alphabets that look the same: phones with a Russian or Greek keyboard, and copied text.
@@ -26,7 +26,7 @@ DAYS = (
     rf"(?P<day>{PAIR}{PAIR}(?P<gap>[\s./\-]?){PAIR}(?P=gap){PAIR})",
 )
 OLD_AGENCY = rf"(?<![0-9])(?P<agency>{SLOT}{{3}}{GAP}{PAIR}{GAP}{PAIR}{GAP}[A-Z]{PAIR})"
-NEW_AGENCIES = tuple(rf"(?P<agency>[A-Z]{PAIR}" + rf"{GAP}{PAIR}" * groups + ")" for groups in range(4))
+NEW_AGENCIES = tuple(rf"(?P<agency>[A-Z]\s?{PAIR}" + rf"{GAP}{PAIR}" * groups + ")" for groups in range(4))
 BETWEEN_SHORT = r"\s*[\-./]\s*"  # a serial without its zeros is one only behind a written separator
 FORMS = tuple(
     re.compile(f"{agency}(?P<before_day>{GAP}){day}{serial}")

@@ -100,6 +100,7 @@ FAILURES: dict[Language, dict[str, str]] = {
         "Xin xem lại mã trên giấy hẹn; hồ sơ mới nộp có thể cần ít phút.",
         "too_many_requests": "Bạn tra cứu nhiều lần quá nhanh. Xin chờ một phút rồi thử lại.",
         "lookup_unavailable": "Hệ thống tra cứu đang tạm gián đoạn. Xin thử lại sau ít phút hoặc hỏi bộ phận một cửa.",
+        "device_refused": "Máy này tạm ngừng phục vụ. Xin hỏi bộ phận một cửa.",
         "lookup_failure": "Chưa tra cứu được. Xin thử lại sau ít phút hoặc hỏi bộ phận một cửa.",
     },
     Language.EN: {
@@ -111,6 +112,7 @@ FAILURES: dict[Language, dict[str, str]] = {
         "too_many_requests": "That was too many look-ups at once. Please wait a minute and try again.",
         "lookup_unavailable": "The look-up service is interrupted for now. "
         "Please try again in a few minutes or ask at the one-stop unit.",
+        "device_refused": "This machine is out of service for now. Please ask at the one-stop unit.",
         "lookup_failure": "The look-up did not work. Please try again in a few minutes or ask at the one-stop unit.",
     },
 }

@@ -60,7 +60,8 @@ def lock_dossiers(session: Session, keys: Collection[CodeKey]) -> dict[CodeKey, 
     found = session.execute(select(AliasRow.code, AliasRow.owner, AliasRow.dossier_id).where(pairs)).all()
     ids = sorted({row.dossier_id for row in found})
     query = select(DossierRow).where(DossierRow.id.in_(ids)).order_by(DossierRow.id).with_for_update()
-    by_id = {row.id: _to_domain(row) for row in session.scalars(query)}
+    rows = session.scalars(query, execution_options={"populate_existing": True})  # as they are now that they are locked
+    by_id = {row.id: _to_domain(row) for row in rows}
     return {(row.code, row.owner): by_id[row.dossier_id] for row in found}
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from provisioning.database import PortableJson, UtcDateTime
+from provisioning.database import CONSTRAINT_NAMES, PortableJson, UtcDateTime
 
 # SQLite numbers rows by itself only in a column of exactly this type.
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
@@ -14,6 +14,8 @@ RowNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 class Base(DeclarativeBase):
     """The tables of `lookup_api`."""
+
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
 
 
 class AgencyRow(Base):

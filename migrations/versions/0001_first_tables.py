@@ -31,6 +31,8 @@ TABLES = (
     "quarantine",
     "sms_incoming",
     "sms_outgoing",
+    "serials",
+    "issued_receipts",
 )
 
 # What an update said never changes. `dossier_id` may: when two codes turn out to be one dossier, its history moves too.
@@ -162,7 +164,7 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("also_codes", JSON, nullable=False),
         sa.Column("local_code_pattern", sa.String(length=200), nullable=True),
-        sa.PrimaryKeyConstraint("code"),
+        sa.PrimaryKeyConstraint("code", name="pk_agencies"),
     )
     op.create_table(
         "dossiers",
@@ -178,14 +180,14 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("completed_at", MOMENT, nullable=True),
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("updates", JSON, nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name="pk_dossiers"),
     )
     op.create_index("ix_dossiers_owner_received", "dossiers", ["owner", "received_at"])
     op.create_table(
         "event_number",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name="pk_event_number"),
     )
     op.create_table(
         "events",
@@ -196,7 +198,7 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("status_before", sa.SmallInteger(), nullable=True),
         sa.Column("status", sa.SmallInteger(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("number"),
+        sa.PrimaryKeyConstraint("number", name="pk_events"),
     )
     op.create_index("ix_events_dossier_id", "events", ["dossier_id"])
     op.create_table(
@@ -208,29 +210,23 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("term_unit", sa.String(length=20), nullable=False),
         sa.Column("papers", JSON, nullable=False),
         sa.Column("fee", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("code"),
+        sa.PrimaryKeyConstraint("code", name="pk_procedures"),
     )
     op.create_table(
         "aliases",
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("owner", sa.String(length=40), nullable=False),
         sa.Column("dossier_id", ROW_NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossiers.id"],
-        ),
-        sa.PrimaryKeyConstraint("code", "owner"),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_aliases_dossier_id"),
+        sa.PrimaryKeyConstraint("code", "owner", name="pk_aliases"),
     )
     op.create_index("ix_aliases_dossier_id", "aliases", ["dossier_id"])
     op.create_table(
         "applicants",
         sa.Column("dossier_id", ROW_NUMBER, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossiers.id"],
-        ),
-        sa.PrimaryKeyConstraint("dossier_id"),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_applicants_dossier_id"),
+        sa.PrimaryKeyConstraint("dossier_id", name="pk_applicants"),
     )
     op.create_table(
         "history",
@@ -240,11 +236,8 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("body", JSON, nullable=False),
         sa.Column("received_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossiers.id"],
-        ),
-        sa.PrimaryKeyConstraint("sender", "update_id"),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_history_dossier_id"),
+        sa.PrimaryKeyConstraint("sender", "update_id", name="pk_history"),
     )
     op.create_index("ix_history_dossier_id", "history", ["dossier_id"])
     op.create_table(
@@ -253,11 +246,8 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("dossier_id", ROW_NUMBER, nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("issued_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossiers.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_receipts_dossier_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_receipts"),
     )
     op.create_index("ix_receipts_dossier_id", "receipts", ["dossier_id"])
     op.create_table(
@@ -319,3 +309,24 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
     )
     op.create_index("ix_sms_outgoing_queued_at", "sms_outgoing", ["queued_at"])
     op.create_index("ix_sms_outgoing_state_next_try", "sms_outgoing", ["state", "next_try_at"])
+    op.create_table(
+        "serials",
+        sa.Column("agency", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("agency", "day", name="pk_serials"),
+    )
+    op.create_table(
+        "issued_receipts",
+        sa.Column("id", ROW_NUMBER, autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("form", sa.String(length=64), nullable=False),
+        sa.Column("issued_by", sa.String(length=64), nullable=False),
+        sa.Column("issued_at", MOMENT, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_secret", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_issued_receipts"),
+        sa.UniqueConstraint("form", name="uq_issued_receipts_form"),
+    )
+    op.create_index("ix_issued_receipts_code", "issued_receipts", ["code"])
+    op.create_index("ix_issued_receipts_issued_at", "issued_receipts", ["issued_at"])

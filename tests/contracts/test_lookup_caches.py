@@ -86,12 +86,19 @@ def test_what_was_read_after_the_change_is_kept(cache: Cache) -> None:
     assert the_entry(cache) == an_entry(number=8, version=2)
 
 
-def test_a_cleared_cache_takes_numbers_that_count_anew(cache: Cache) -> None:
+def test_a_database_that_was_put_back_makes_everything_forgotten(cache: Cache) -> None:
     cache.keep(CODE, an_entry(number=7))
     cache.mark_changed({CODE: 8})
-    cache.clear()
+    cache.start_at(5)
     assert cache.get(CODE) is None
-    cache.keep(CODE, an_entry(number=2))
+    cache.keep(CODE, an_entry(number=6))
+    assert the_entry(cache).stands
+
+
+def test_a_start_at_the_number_that_was_reached_forgets_nothing(cache: Cache) -> None:
+    cache.keep(CODE, an_entry(number=7))
+    cache.mark_changed({"H53.19-261102-0002": 8})
+    cache.start_at(8)
     assert the_entry(cache).stands
 
 

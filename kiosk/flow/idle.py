@@ -1,0 +1,58 @@
+"""When a citizen is thought to have left. All times are seconds."""
+
+from dataclasses import dataclass
+
+from kiosk.flow.events import (
+    AnswerCame,
+    CodeRead,
+    Event,
+    FromCitizen,
+    IdleTooLong,
+    LookupFailed,
+    QuietTooLong,
+    SomethingHeld,
+    TextScanned,
+)
+from kiosk.flow.states import Result, Scanning, Searching, State
+from kiosk.flow.step import holds_something
+
+
+@dataclass(frozen=True, slots=True)
+class IdleTimes:
+    """After how much quiet the kiosk asks whether more time is needed, how long it then waits for a touch, and how long
+    the camera picture stays when nothing is held before it."""
+
+    ask_after: float = 50.0
+    leave_after: float = 20.0
+    nobody_after: float = 20.0
+
+
+def idle_event(state: State, quiet: float, times: IdleTimes) -> Event | None:
+    """What follows when nobody has touched anything for `quiet` seconds; None while there is nothing to do."""
+    if state == state.home:
+        return None
+    if not holds_something(state.screen):
+        patience = times.nobody_after if isinstance(state.screen, Scanning) else times.ask_after
+        return IdleTooLong() if quiet >= patience else None
+    if quiet >= times.ask_after + times.leave_after:
+        return IdleTooLong()
+    return QuietTooLong() if quiet >= times.ask_after and not state.asking_more_time else None
+
+
+def is_sign_of_life(state: State, event: Event) -> bool:
+    """Whether an event shows that a citizen is there, or has just been given something to read.
+
+    What moves before the camera counts only while its picture is shown: people who pass by keep no result open, nor
+    does a receipt that was left before the camera.
+    """
+    if isinstance(event, SomethingHeld):
+        return not holds_something(state.screen)
+    if isinstance(event, CodeRead) and isinstance(state.screen, Result):
+        return event.question.code != state.screen.question.code
+    first_answer = isinstance(state.screen, Searching) and isinstance(event, AnswerCame | LookupFailed)
+    return first_answer or isinstance(event, FromCitizen | CodeRead | TextScanned)
+
+
+def seconds_left(quiet: float, times: IdleTimes) -> int:
+    """The number that counts down while the citizen is asked."""
+    return max(0, round(times.ask_after + times.leave_after - quiet))

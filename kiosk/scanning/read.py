@@ -1,0 +1,27 @@
+"""One picture and the grammar: what question does it show?"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kiosk.question import Grammar, Question
+from kiosk.scanning.decode import Decoded, Symbology, decode
+from kiosk.scanning.slot import Picture
+
+Reader = Callable[[Picture], Iterable[Decoded]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that one picture shows, and the kind of code that it was read from."""
+
+    question: Question
+    symbology: Symbology
+
+
+def read_picture(picture: Picture, grammar: Grammar, reader: Reader = decode) -> Reading | None:
+    """The first text in a grey picture that fits the grammar, by `decode` or the quick `glance`; None without one."""
+    for decoded in reader(picture):
+        question = grammar.read_scanned(decoded.text)
+        if question is not None:
+            return Reading(question, decoded.symbology)
+    return None

@@ -1,0 +1,42 @@
+"""When a reading is believed: bars may be misread, so two frames must agree; a QR checks itself."""
+
+from dataclasses import dataclass, field
+
+from kiosk.question import Question
+from kiosk.scanning.decode import Symbology
+
+VOTES = {Symbology.CODE128: 2, Symbology.QR: 1}
+MEMORY_SECONDS = 2.0
+GONE_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Ballot:
+    """The readings of the last moments. All times are seconds of one monotonic clock."""
+
+    votes: list[tuple[float, Question]] = field(default_factory=list)
+    elected: Question | None = None
+    elected_seen_at: float = 0.0
+
+    def cast(self, question: Question, symbology: Symbology, now: float, held: bool) -> Question | None:
+        """Count one frame's reading; the question, once it is believed, and not again until its paper has been away.
+
+        `held`: whether something is being held up, or all lies as it lay. A receipt that was left before the camera is
+        therefore asked for once only, also when it can be read from time to time only.
+        """
+        if self._is_still_there(question, now, held):
+            return None
+        self.votes = [(at, known) for at, known in self.votes if now - at <= MEMORY_SECONDS] + [(now, question)]
+        if sum(known == question for _, known in self.votes) < VOTES[symbology]:
+            return None
+        self.votes, self.elected, self.elected_seen_at = [], question, now
+        return question
+
+    def _is_still_there(self, question: Question, now: float, held: bool) -> bool:
+        """Whether this is the paper that was asked for already; a QR that follows the bars says more, and is news."""
+        if self.elected is None or self.elected.code != question.code:
+            return False
+        if held and now - self.elected_seen_at > GONE_SECONDS:
+            return False
+        self.elected_seen_at = now
+        return question.secret is None or question.secret == self.elected.secret

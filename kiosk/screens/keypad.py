@@ -1,0 +1,60 @@
+"""Typing a code."""
+
+from kivy.properties import BooleanProperty, StringProperty
+
+from kiosk.flow.events import KeyPressed
+from kiosk.flow.states import Keypad, State
+from kiosk.screens.parts import Press, load_layout
+from kiosk.screens.screen import Emit, KioskScreen
+from lookup_api.domain.wording import failure_sentence
+
+FIGURES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "-", "0", ".")
+LETTERS = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "/")
+
+
+class Key(Press):
+    """One big key."""
+
+
+class KeypadScreen(KioskScreen):
+    """What is typed, large and in groups; big keys; and, when it is no code, what to do about it."""
+
+    typed = StringProperty("")
+    problem = StringProperty("")
+    letters = BooleanProperty(False)
+
+    def __init__(self, emit: Emit) -> None:
+        super().__init__(emit)
+        self._before = " "
+        self._lay_keys()
+
+    def show(self, state: State) -> None:
+        """See KioskScreen."""
+        super().show(state)
+        if isinstance(state.screen, Keypad):
+            self._turn_for(state.screen.typed)
+            self.typed = state.screen.typed
+            self.problem = failure_sentence(state.screen.problem, state.language) if state.screen.problem else ""
+
+    def turn_over(self) -> None:
+        """From figures to letters and back."""
+        self.letters = not self.letters
+        self._lay_keys()
+
+    def _turn_for(self, typed: str) -> None:
+        """A code begins with a letter, and figures follow."""
+        before, self._before = self._before, typed
+        if bool(before) != bool(typed) and self.letters == bool(typed):
+            self.turn_over()
+
+    def _lay_keys(self) -> None:
+        pad = self.ids.pad
+        pad.clear_widgets()
+        pad.cols = 6 if self.letters else 3
+        for sign in LETTERS if self.letters else FIGURES:
+            key = Key(text="–" if sign == "-" else sign)
+            key.bind(on_release=lambda _, sign=sign: self.emit(KeyPressed(sign)))
+            pad.add_widget(key)
+
+
+load_layout("keypad.kv")

@@ -1,0 +1,50 @@
+"""The attract screen."""
+
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.errors import CameraUnavailable
+from kiosk.flow.states import State
+from kiosk.screens.parts import load_layout
+from kiosk.screens.screen import Emit, KioskScreen
+from kiosk.trouble import NUMBERS
+
+
+class Contact(BoxLayout):
+    """One other way to ask: a sign, what it is, and its number or address. Without one it takes no room."""
+
+    sign = StringProperty("")
+    label = StringProperty("")
+    text = StringProperty("")
+
+
+class WelcomeScreen(KioskScreen):
+    """How it works, in one picture and one sentence; two ways in; whom else to ask."""
+
+    camera = BooleanProperty(True)
+    numbers = StringProperty("")
+    hotline = StringProperty("")
+    sms_number = StringProperty("")
+    address = StringProperty("")
+
+    def __init__(self, emit: Emit, hotline: str, sms_number: str, address: str) -> None:
+        super().__init__(emit, hotline=hotline, sms_number=sms_number, address=address)
+        self._scan = self.ids.scan
+
+    def show(self, state: State) -> None:
+        """See KioskScreen."""
+        super().show(state)
+        self.camera = CameraUnavailable.code not in state.faults
+        self._offer_scan()
+        self.numbers = " ".join(sorted(NUMBERS.get(fault, fault) for fault in state.faults))
+
+    def _offer_scan(self) -> None:
+        """The button stands there only while it leads somewhere."""
+        scan, ways = self._scan, self.ids.ways
+        if self.camera and scan.parent is None:
+            ways.add_widget(scan, index=len(ways.children))
+        elif not self.camera and scan.parent is not None:
+            ways.remove_widget(scan)
+
+
+load_layout("welcome.kv")

@@ -1,0 +1,46 @@
+"""What an operator may set on one kiosk."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, HttpUrl
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lookup_api.domain.wording import Language
+
+
+class KioskSettings(BaseSettings):
+    """Settings of `motcua-kiosk`, from the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="MOTCUA_KIOSK_", frozen=True)
+
+    lookup_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8000"), description="address of the lookup API")
+    provision_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8003"), description="address of the provisioning service")
+    state_folder: Path = Field(Path("var/kiosk"), description="where this kiosk's key and identity lie")
+
+    camera: str = Field("0", description="a device number, a URL, a film, a folder of pictures, or empty for none")
+    local_patterns: tuple[str, ...] = Field(
+        (), description="JSON list of regular expressions, each the whole form of a department's own codes"
+    )
+    code_start: str = Field("", description="what the keypad begins a code with, such as `H53`")
+    printer: Literal["escpos", "recording"] = Field("recording", description="a receipt printer, or none")
+    printer_address: str = Field("/dev/usb/lp0", description="`tcp://host:9100`, `usb:04b8:0202` or a device file")
+    paper_mm: Literal[80, 58] = Field(80, description="width of the printer's paper")
+
+    language: Language = Field(Language.VI, description="the language a session begins in: `vi` or `en`")
+    hotline: str = Field("", description="phone number that citizens may call")
+    sms_number: str = Field("", description="phone number that answers look-ups by text message")
+    look_up_address: str = Field("", description="address of the public page, as people read it")
+
+    width: int = Field(1080, gt=0, description="width of the window in pixels")
+    height: int = Field(1920, gt=0, description="height of the window in pixels")
+    fullscreen: bool = Field(False, description="fill the screen, whatever its size")
+    ask_after_seconds: float = Field(50.0, gt=0, description="quiet time until the kiosk asks: more time?")
+    leave_after_seconds: float = Field(20.0, gt=0, description="and until it goes home when nobody answers")
+    nobody_after_seconds: float = Field(20.0, gt=0, description="until it goes home when nothing is held up")
+    refresh_seconds: float = Field(5.0, gt=0, description="how often an open result is asked for again")
+    screenshots: Path | None = Field(
+        None,
+        description="for demonstrations only: a folder for a picture of each screen and `events.jsonl`,"
+        " which says what was drawn when",
+    )

@@ -1,0 +1,97 @@
+"""motcua-lookup: reads the settings, wires the look-up and serves it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import click
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy.orm import sessionmaker
+
+from lookup_api.calendar_file import CalendarNotReadable, read_calendar
+from lookup_api.local_codes import CodeReader
+from lookup_api.lookup import open_lookup
+from lookup_api.reading_engine import open_reading_engine
+from lookup_api.redis_cache import open_cache
+from lookup_api.settings import LookupSettings
+from lookup_api.store.errors import StoreError
+from lookup_api.store.sealing import Sealer
+from lookup_api.web.app import make_app
+from lookup_api.web.callers import Callers
+from lookup_api.web.desk import Desk, Facts
+from lookup_api.web.limits import Buckets, Limits
+from provisioning.database import wait_until_migrated
+from provisioning.errors import ProvisioningFailure
+from provisioning.registry import DatabaseKeys
+from provisioning.signatures import MemoryNonces
+
+MIGRATION_SECONDS = 60
+STOP_SECONDS = 10
+
+
+@click.group()
+def cli() -> None:
+    """Where a dossier stands: the JSON API and the public page."""
+
+
+@cli.command()
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+def serve(workers: int) -> None:
+    """Answer look-ups over HTTP, as soon as the database is migrated."""
+    settings = LookupSettings()
+    _check(settings)
+    uvicorn.run(
+        "lookup_api.main:make_worker",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        access_log=False,  # ours blanks secrets
+        forwarded_allow_ips=settings.trusted_proxies,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        log_config=None,
+    )
+
+
+def make_worker() -> FastAPI:
+    """The application of one worker process."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = LookupSettings()
+    return make_app(lambda: _open_desk(settings))
+
+
+@contextmanager
+def _open_desk(settings: LookupSettings) -> Iterator[Desk]:
+    with ExitStack() as closing:
+        engine = open_reading_engine(settings.database_url)
+        closing.callback(engine.dispose)
+        cache = closing.enter_context(open_cache(settings.redis_url))
+        lookup = closing.enter_context(open_lookup(engine, cache, read_calendar(settings.calendar_file)))
+        yield Desk(
+            lookup=lookup,
+            codes=CodeReader(lookup.snapshots),
+            sealer=_sealer(settings),
+            callers=Callers(DatabaseKeys(sessionmaker(engine)), MemoryNonces()),
+            limits=Limits(Buckets(settings.public_per_minute), Buckets(settings.device_per_minute)),
+            facts=Facts(settings.base_url, settings.hotline, settings.sms_number, settings.address),
+            prefixes=settings.prefix_set,
+        )
+
+
+def _sealer(settings: LookupSettings) -> Sealer:
+    return Sealer.from_text(settings.data_key) if settings.data_key else Sealer.from_file(settings.data_key_file)
+
+
+def _check(settings: LookupSettings) -> None:
+    """Say in one sentence what would keep the workers from working."""
+    engine = open_reading_engine(settings.database_url)
+    try:
+        wait_until_migrated(engine, MIGRATION_SECONDS)
+        _sealer(settings)
+        read_calendar(settings.calendar_file)
+    except (ProvisioningFailure, StoreError, CalendarNotReadable) as failure:
+        raise click.ClickException(str(failure) or failure.__doc__ or failure.code) from failure
+    finally:
+        engine.dispose()

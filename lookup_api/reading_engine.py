@@ -1,0 +1,26 @@
+"""The database as a look-up reads it: with little patience, and each transaction seeing one moment."""
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+
+from provisioning.database import open_engine
+
+# PostgreSQL's words, in seconds and milliseconds: after that, what is remembered serves the citizen better.
+PATIENCE = {"connect_timeout": "3", "options": "-c statement_timeout=3000"}
+
+
+def open_reading_engine(url: str) -> Engine:
+    """A reading engine on the database of `url` that waits three seconds at most."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.update_query_dict({**PATIENCE, **parsed.query})
+    return open_engine(parsed.render_as_string(hide_password=False), writes=False)
+
+
+def seeing_one_moment(engine: Engine) -> Engine:
+    """`engine` with transactions that see the database as of their first look, as SQLite's do: then an event number
+    says exactly which changes an answer holds, and of two answers the one with the higher number is the newer.
+    """
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine

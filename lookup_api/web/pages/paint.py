@@ -1,0 +1,79 @@
+"""Makes pages out of templates."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from lookup_api.domain.wording import status_name, status_sentence, what_to_do
+from lookup_api.paper.words import amount
+from lookup_api.web.design.look import make_templates
+from lookup_api.web.desk import desk_of
+from lookup_api.web.errors import retry_headers
+from lookup_api.web.pages.language import language_of, other_language, remember_language, url_in
+from lookup_api.web.pages.texts import texts_in
+from lookup_api.web.pages.words import day_in_words, moment_in_words
+
+
+def paint(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """The page of `template` in the reader's language; no cache may keep it."""
+    language = language_of(request)
+    page = _templates().get_template(template)
+    html = page.render(
+        language=language,
+        texts=texts_in(language),
+        other_language=other_language(language),
+        other_language_url=url_in(other_language(language), request),
+        facts=desk_of(request).facts,
+        **shown,
+    )
+    response = HTMLResponse(html, status, {"Cache-Control": "no-store", **retry_headers(status)})
+    remember_language(request, response)
+    return response
+
+
+def dossier_url(printed: str) -> str:
+    """The address of a dossier's page on this site."""
+    return f"/ho-so/{quote(printed, safe='')}"
+
+
+WHOLE_CODE = re.compile(r"[A-Z0-9.]+-[A-Z0-9]{6,8}-[A-Z0-9]{4,7}")
+
+
+@cache
+def _templates() -> Environment:
+    templates = make_templates(Path(__file__).parent / "templates")
+    templates.globals.update(
+        day=day_in_words,
+        moment=moment_in_words,
+        money=amount,
+        tel=_tel,
+        unbroken=_unbroken,
+        dossier_url=dossier_url,
+        status_name=status_name,
+        status_sentence=status_sentence,
+        what_to_do=what_to_do,
+    )
+    templates.filters["codes_whole"] = _codes_whole
+    return templates
+
+
+def _codes_whole(sentence: str) -> Markup:
+    """`sentence` with its dossier codes kept on one line each."""
+    escaped = str(escape(sentence))  # as a plain str: Markup would escape what is put in
+    return Markup(WHOLE_CODE.sub(r'<span class="whole">\g<0></span>', escaped))
+
+
+def _tel(number: str) -> str:
+    return "tel:" + re.sub(r"[^0-9+]", "", number)
+
+
+def _unbroken(number: str) -> str:
+    """A phone number that stays on one line."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")

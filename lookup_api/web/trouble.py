@@ -1,0 +1,71 @@
+"""The answer to whatever went wrong: problem+json for programs, a page with a sentence for people."""
+
+import logging
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from lookup_api.domain.errors import LookupFailure
+from lookup_api.domain.wording import failure_sentence
+from lookup_api.web.errors import failure_problem, status_of
+from lookup_api.web.pages.language import language_of
+from lookup_api.web.pages.paint import paint
+from lookup_api.web.pages.texts import texts_in
+from provisioning.errors import ProvisioningFailure
+from provisioning.problems import problem, refusal
+
+FOR_PROGRAMS = ("/v1/", "/health/")
+HEADINGS = {429: "too_many_title"}
+
+log = logging.getLogger(__name__)
+
+
+def answer_troubles(app: FastAPI) -> None:
+    """Let `app` answer failures, unknown addresses and its own faults in words."""
+    app.add_exception_handler(LookupFailure, _lookup_failed)
+    app.add_exception_handler(ProvisioningFailure, _refused)
+    app.add_exception_handler(HTTPException, _no_such_address)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _lookup_failed(request: Request, failure: Exception) -> Response:
+    assert isinstance(failure, LookupFailure)
+    if _is_for_programs(request):
+        return failure_problem(failure)
+    status, language = status_of(failure), language_of(request)
+    heading = texts_in(language)[HEADINGS.get(status, "trouble_title")]
+    sentence = failure_sentence(failure.code, language)
+    return paint(request, "trouble.html", status=status, heading=heading, sentence=sentence, again=_same(request))
+
+
+def _refused(_: Request, failure: Exception) -> Response:
+    assert isinstance(failure, ProvisioningFailure)
+    return refusal(failure)
+
+
+def _no_such_address(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    texts = texts_in(language_of(request))
+    if _is_for_programs(request):
+        return problem(error.status_code, "no_such_address", error.detail, "Địa chỉ này không nhận yêu cầu như vậy.")
+    heading, sentence = texts["gone_title"], texts["gone_text"]
+    return paint(request, "trouble.html", status=error.status_code, heading=heading, sentence=sentence, again="")
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours. The server logs its traceback, which holds no values of citizens."""
+    texts = texts_in(language_of(request))
+    if _is_for_programs(request):
+        return problem(500, "broken", "Something went wrong on our side.", "Hệ thống gặp sự cố.")
+    heading, sentence = texts["trouble_title"], texts["broken_text"]
+    return paint(request, "trouble.html", status=500, heading=heading, sentence=sentence, again=_same(request))
+
+
+def _is_for_programs(request: Request) -> bool:
+    return request.url.path.startswith(FOR_PROGRAMS)
+
+
+def _same(request: Request) -> str:
+    """This address again, of this site only."""
+    path: bytes = request.scope["raw_path"]
+    return path.decode("ascii").replace("//", "/")

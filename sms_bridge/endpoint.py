@@ -1,0 +1,114 @@
+"""What gateways and watchers ask of the bridge over HTTP."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from provisioning.problems import problem
+from sms_bridge.channels.kannel_form import read_message
+from sms_bridge.errors import MessageNotReadable
+from sms_bridge.gateway_door import GatewayDoor
+from sms_bridge.inbound import Inbox
+
+LARGEST_BODY = 64 * 1024
+THREADS = 12  # fewer than the engine's fifteen connections, so that the workers never wait for one
+NEVER_KEPT = {"Cache-Control": "no-store"}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """What the endpoint works with. `channel` is the gateway's name; `wake` says that a message came in; `trouble`
+    names what keeps messages from being answered, "" when nothing does.
+    """
+
+    channel: str
+    door: GatewayDoor
+    inbox: Inbox
+    wake: Callable[[], None]
+    trouble: Callable[[], str]
+
+
+OpenBridge = Callable[[], AbstractContextManager[Bridge]]
+
+
+def make_app(open_bridge: OpenBridge) -> FastAPI:
+    """The bridge as a web application; it works for as long as it is served."""
+
+    @asynccontextmanager
+    async def serving(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
+        with open_bridge() as app.state.bridge:
+            yield
+
+    app = FastAPI(title="Một Cửa: SMS", docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving)
+    for path in ("/mo", "/mo/{token}"):
+        app.add_api_route(path, take_message, methods=["GET", "POST"])
+    app.get("/health/live")(get_live)
+    app.get("/health/ready")(get_ready)
+    app.add_exception_handler(MessageNotReadable, _not_readable)
+    app.add_exception_handler(SQLAlchemyError, _not_kept)
+    return app
+
+
+def bridge_of(request: Request) -> Bridge:
+    """What `make_app` has opened."""
+    bridge: Bridge = request.app.state.bridge
+    return bridge
+
+
+async def whole_body(request: Request) -> bytes:
+    """The body, if it is not larger than any message is."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            raise HTTPException(413)
+    return bytes(body)
+
+
+Body = Annotated[bytes, Depends(whole_body)]
+AtBridge = Annotated[Bridge, Depends(bridge_of)]
+
+
+def take_message(request: Request, body: Body, bridge: AtBridge) -> Response:
+    """Keep a message that came in, and say so with an empty body: what stands in it, Kannel would text to the sender.
+    The reply goes out by the queue.
+    """
+    address = request.client.host if request.client else ""
+    if not bridge.door.lets_in(address, request.path_params.get("token", "")):
+        raise HTTPException(404)
+    query, kind = request.scope["query_string"], request.headers.get("content-type", "")
+    if bridge.inbox.accept(read_message(bridge.channel, query, body, kind)):
+        bridge.wake()
+    return Response(status_code=200, headers=NEVER_KEPT)
+
+
+def get_live() -> Response:
+    """The process answers."""
+    return JSONResponse({"status": "live"}, headers=NEVER_KEPT)
+
+
+def get_ready(bridge: AtBridge) -> Response:
+    """Messages are kept, answered and sent (503 and what is wrong when they are not)."""
+    trouble = bridge.trouble()
+    return JSONResponse({"status": trouble or "ready"}, 503 if trouble else 200, NEVER_KEPT)
+
+
+def _not_readable(_: Request, failure: Exception) -> Response:
+    log.warning("a gateway handed over a message without a sender")
+    return problem(400, MessageNotReadable.code, "A message needs its sender: from=%p.", "Tin nhắn thiếu số gửi.")
+
+
+def _not_kept(_: Request, failure: Exception) -> Response:
+    """The gateway is to hand the message over again."""
+    log.error("a message could not be kept: %s", type(failure).__name__)
+    return problem(503, "not_kept", "The message could not be kept: hand it over again.", "Chưa nhận được tin nhắn.")

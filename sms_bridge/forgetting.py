@@ -1,0 +1,28 @@
+"""Forgetting in time what is no longer needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from provisioning.clock import utc_now
+from sms_bridge.store.forgetting import blank_texts, delete_settled
+
+
+@dataclass(frozen=True)
+class Forgetter:
+    """Blanks the words of settled messages after `keep_texts`, and deletes their rows after `keep_rows`."""
+
+    sessions: sessionmaker[Session]
+    keep_texts: timedelta
+    keep_rows: timedelta
+    clock: Callable[[], datetime] = utc_now
+
+    def forget(self) -> bool:
+        """Do it once; there is never more to do at once."""
+        now = self.clock()
+        with self.sessions.begin() as session:
+            blank_texts(session, now - self.keep_texts)
+            delete_settled(session, now - self.keep_rows)
+        return False

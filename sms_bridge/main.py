@@ -1,0 +1,192 @@
+"""motcua-sms: reads the settings, wires the bridge and serves it."""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import click
+import httpx
+import uvicorn
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from lookup_api.cache import Cache, MemoryCache
+from lookup_api.calendar_file import CalendarNotReadable, read_calendar
+from lookup_api.local_codes import CodeReader
+from lookup_api.lookup import open_lookup
+from lookup_api.redis_cache import RedisCache, open_redis
+from lookup_api.store.errors import StoreError
+from lookup_api.store.sealing import Sealer
+from provisioning.database import open_engine, wait_until_migrated
+from provisioning.errors import ProvisioningFailure
+from sms_bridge.channels.kannel import KannelChannel
+from sms_bridge.channels.ports import Channel
+from sms_bridge.channels.recording import RecordingChannel
+from sms_bridge.endpoint import Bridge, make_app
+from sms_bridge.forgetting import Forgetter
+from sms_bridge.gateway_door import GatewayDoor
+from sms_bridge.inbound import Answerer, Inbox, Understanding
+from sms_bridge.limits import Limits
+from sms_bridge.outbound import Pace, Sender
+from sms_bridge.phone import mobile_number
+from sms_bridge.settings import SmsSettings, words
+from sms_bridge.watch import Watch
+from sms_bridge.workers import Worker
+from sms_bridge.writing.voice import Voice
+
+MIGRATION_SECONDS = 60
+STOP_SECONDS = 10
+POLL_SECONDS = 0.5  # the queues are looked at this often even when nobody wakes their workers
+FORGET_SECONDS = 600
+LOG_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+@click.group()
+def cli() -> None:
+    """Look-up by text message."""
+
+
+@cli.command()
+def serve() -> None:
+    """Take text messages from the gateway and answer them, as soon as the database is migrated."""
+    logging.basicConfig(level=logging.INFO, format=LOG_FORM)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs URLs, and Kannel's hold numbers and the password
+    settings = SmsSettings()
+    _check(settings)
+    uvicorn.run(
+        make_app(lambda: open_bridge(settings)),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,  # URLs hold numbers and texts
+        forwarded_allow_ips=settings.trusted_proxies,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        log_config=None,
+    )
+
+
+@dataclass(frozen=True)
+class Store:
+    """The database, for reading and for writing, and the key of what is sealed in it."""
+
+    engine: Engine
+    writes: sessionmaker[Session]
+    sealer: Sealer
+
+    @property
+    def reads(self) -> sessionmaker[Session]:
+        """Sessions that change nothing."""
+        return sessionmaker(self.engine)
+
+
+@contextmanager
+def open_bridge(settings: SmsSettings) -> Iterator[Bridge]:
+    """The bridge at work, for as long as the block lasts."""
+    with ExitStack() as closing:
+        store = _open_store(settings, closing)
+        sender = Worker("sms sender", _sender(settings, store, closing).send_due, POLL_SECONDS)
+        answerer = Worker("sms answerer", _answering(settings, store, sender.wake, closing), POLL_SECONDS)
+        forgetter = Worker("sms forgetter", _forgetter(settings, store).forget, FORGET_SECONDS)
+        for worker in (sender, answerer, forgetter):
+            closing.enter_context(worker.running())
+        yield Bridge(
+            channel=settings.channel,
+            door=_door(settings),
+            inbox=Inbox(store.writes, store.sealer, _own_numbers(settings), words(settings.regions)),
+            wake=answerer.wake,
+            trouble=Watch(store.reads, (sender, answerer, forgetter)).trouble,
+        )
+
+
+def _answering(
+    settings: SmsSettings, store: Store, wake_sender: Callable[[], None], closing: ExitStack
+) -> Callable[[], bool]:
+    lookup = closing.enter_context(
+        open_lookup(store.engine, _open_cache(settings, closing), read_calendar(settings.calendar_file))
+    )
+    understanding = Understanding(
+        read_code=CodeReader(lookup.snapshots).read,
+        look_up=lookup.look_up,
+        keywords=words(settings.keywords),
+        voice=Voice(settings.accents, settings.parts_allowed, settings.hotline),
+    )
+    limits = Limits(messages=settings.messages)
+    answerer = Answerer(store.reads, store.writes, store.sealer, understanding, limits)
+
+    def answer_and_send() -> bool:
+        answered = answerer.answer_waiting()
+        if answered:
+            wake_sender()
+        return answered
+
+    return answer_and_send
+
+
+def _sender(settings: SmsSettings, store: Store, closing: ExitStack) -> Sender:
+    pace = Pace(lease=timedelta(seconds=settings.lease_seconds), lifetime=settings.reply_lifetime)
+    threads = closing.enter_context(ThreadPoolExecutor(pace.window, "sms try"))
+    channels: dict[str, Channel] = {settings.channel: CHANNELS[settings.channel](settings, closing)}
+    return Sender(store.reads, store.writes, store.sealer, channels, threads, pace)
+
+
+def _forgetter(settings: SmsSettings, store: Store) -> Forgetter:
+    return Forgetter(store.writes, timedelta(hours=settings.text_hours), timedelta(days=settings.row_days))
+
+
+def _kannel(settings: SmsSettings, closing: ExitStack) -> Channel:
+    limits = httpx.Timeout(settings.lease_seconds / 12, read=settings.lease_seconds / 4)
+    http = closing.enter_context(httpx.Client(base_url=settings.kannel_url, timeout=limits, trust_env=False))
+    return KannelChannel(http, settings.kannel_username, settings.kannel_password.get_secret_value())
+
+
+def _recording(settings: SmsSettings, _: ExitStack) -> Channel:
+    logging.getLogger(__name__).warning("no text message leaves: replies are written to %s", settings.recording_file)
+    return RecordingChannel(settings.recording_file)
+
+
+CHANNELS: dict[str, Callable[[SmsSettings, ExitStack], Channel]] = {"kannel": _kannel, "recording": _recording}
+
+
+def _open_store(settings: SmsSettings, closing: ExitStack) -> Store:
+    engines = [open_engine(settings.database_url, writes=writes) for writes in (False, True)]
+    for engine in engines:
+        closing.callback(engine.dispose)
+    reading, writing = engines
+    return Store(reading, sessionmaker(writing), _sealer(settings))
+
+
+def _open_cache(settings: SmsSettings, closing: ExitStack) -> Cache:
+    if settings.redis_url is None:
+        return MemoryCache()
+    return RedisCache(closing.enter_context(open_redis(settings.redis_url)))
+
+
+def _sealer(settings: SmsSettings) -> Sealer:
+    return Sealer.from_text(settings.data_key) if settings.data_key else Sealer.from_file(settings.data_key_file)
+
+
+def _door(settings: SmsSettings) -> GatewayDoor:
+    return GatewayDoor.of(words(settings.gateway_networks), settings.gateway_token.get_secret_value())
+
+
+def _own_numbers(settings: SmsSettings) -> frozenset[str]:
+    """Ours as it is set and, where it is a mobile number, in the international form."""
+    number = mobile_number(settings.own_number)
+    return frozenset({settings.own_number, number.e164 if number else ""}) - {""}
+
+
+def _check(settings: SmsSettings) -> None:
+    """Say in one sentence what would keep the bridge from working."""
+    engine = open_engine(settings.database_url, writes=False)
+    try:
+        wait_until_migrated(engine, MIGRATION_SECONDS)
+        _sealer(settings)
+        _door(settings)
+        read_calendar(settings.calendar_file)
+    except (ProvisioningFailure, StoreError, CalendarNotReadable, ValueError) as failure:
+        raise click.ClickException(str(failure) or failure.__doc__ or "the settings are wrong") from failure
+    finally:
+        engine.dispose()

@@ -1,0 +1,38 @@
+"""Telephone numbers: which senders are a person's mobile phone, and how a number is written once for all."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+HOME = "VN"
+LONGEST = 20  # a number has 15 figures; what is longer is not looked at
+MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PhoneNumber:
+    """Số điện thoại in the international form, `+84912345678`. Never in a log: its `repr` is blank."""
+
+    e164: str
+
+    def __repr__(self) -> str:
+        return "PhoneNumber(…)"
+
+
+def mobile_number(text: str, regions: Collection[str] = (HOME,)) -> PhoneNumber | None:
+    """The mobile number of one of `regions` (ISO codes) that `text` is: `+84…`, `84…`, `0084…` or `0…`.
+
+    None for what we must not answer: short codes, names (alphanumeric senders), service and fixed lines, and foreign
+    numbers, which would let a stranger run up a bill.
+    """
+    if len(text.strip()) > LONGEST or any(sign.isalpha() for sign in text):
+        return None
+    try:
+        number = phonenumbers.parse(text, HOME)
+    except NumberParseException:
+        return None
+    if phonenumbers.number_type(number) not in MOBILE or phonenumbers.region_code_for_number(number) not in regions:
+        return None
+    return PhoneNumber(phonenumbers.format_number(number, PhoneNumberFormat.E164))

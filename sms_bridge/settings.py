@@ -1,0 +1,78 @@
+"""What an operator may set for the SMS bridge."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SmsSettings(BaseSettings):
+    """Settings of `motcua-sms`, from the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="MOTCUA_SMS_", frozen=True)
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8002, description="port to listen on")
+    channel: Literal["kannel", "recording"] = Field(
+        "kannel", description="how replies leave: through Kannel, or nowhere but into a file (demo)"
+    )
+    recording_file: Path = Field(
+        Path("var/sms.jsonl"), description="where the recording channel writes replies, with their numbers"
+    )
+    kannel_url: str = Field("http://127.0.0.1:13013", description="address of Kannel's smsbox")
+    kannel_username: str = Field("motcua", description="Kannel's sendsms-user")
+    kannel_password: SecretStr = Field(SecretStr(""), description="and its password")
+    gateway_networks: str = Field(
+        "127.0.0.0/8,::1/128", description="networks that may hand messages over, separated by commas"
+    )
+    gateway_token: SecretStr = Field(SecretStr(""), description="when set, messages are taken at /mo/<token> only")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="reverse proxies whose X-Forwarded-For is believed, separated by commas"
+    )
+    own_number: str = Field("", max_length=20, description="our number as citizens dial it; never answered")
+    regions: str = Field("VN", description="countries whose mobile phones are answered, separated by commas")
+    keywords: str = Field("TTHS,HS", description="words that may stand before a code, separated by commas")
+    hotline: str = Field("", max_length=20, description="phone number for questions, where it fits into a reply")
+    accents: bool = Field(False, description="write with accents: 70 signs a part instead of 160")
+    parts: int | None = Field(None, ge=1, le=4, description="parts of a reply at most; unset: 1, or 3 with accents")
+    messages: int = Field(10, ge=1, le=50, description="messages of one phone that are answered in ten minutes")
+    reply_lifetime_minutes: int = Field(60, ge=1, description="how long a reply is tried before it is given up")
+    lease_seconds: int = Field(
+        30, ge=3, description="when a reply is tried again after a crash amid its sending; Kannel gets a part of it"
+    )
+    text_hours: int = Field(24, ge=0, description="after how long the words of settled messages are forgotten")
+    row_days: int = Field(30, ge=2, description="after how long settled messages are deleted")
+    database_url: str = Field(
+        "sqlite:///var/motcua.db",
+        validation_alias="MOTCUA_DATABASE_URL",
+        description="the server database: sqlite:///… or postgresql+psycopg://…",
+    )
+    redis_url: str | None = Field(
+        None, validation_alias="MOTCUA_REDIS_URL", description="shared cache; unset: each process remembers by itself"
+    )
+    data_key: str | None = Field(
+        None, validation_alias="MOTCUA_DATA_KEY", description="keys that seal personal data, the one in use first"
+    )
+    data_key_file: Path = Field(
+        Path("var/data.key"), validation_alias="MOTCUA_DATA_KEY_FILE", description="file that holds those keys"
+    )
+    calendar_file: Path | None = Field(
+        None, validation_alias="MOTCUA_CALENDAR_FILE", description="public holidays; unset: those that come along"
+    )
+
+    @property
+    def parts_allowed(self) -> int:
+        """How many parts a reply may take."""
+        return self.parts or (3 if self.accents else 1)
+
+    @property
+    def reply_lifetime(self) -> timedelta:
+        """How long a reply is tried."""
+        return timedelta(minutes=self.reply_lifetime_minutes)
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a setting that are separated by commas, in upper case."""
+    return frozenset(word.strip().upper() for word in text.split(",") if word.strip())

@@ -1,0 +1,73 @@
+"""The delivering half: takes batch after batch, and waits out a centre that is away."""
+
+import logging
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Event
+
+from sync_ingest.agent.deliver import Courier
+from sync_ingest.agent.errors import DataKeyWrong, IngestRefused, IngestUnavailable
+from sync_ingest.agent.pace import Backoff
+from sync_ingest.agent.state.file import save_fact
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_SECONDS = 1.0  # nobody queues without waking us; this is for a bell that was not heard
+
+
+@dataclass(frozen=True)
+class Bells:
+    """`stop` ends the agent; `wake` rings when there is something to do, and when it ends."""
+
+    stop: Event
+    wake: Event
+
+    def end(self) -> None:
+        """Ask both halves to end after what they are doing."""
+        self.stop.set()
+        self.wake.set()
+
+
+@dataclass
+class Paces:
+    """How long to wait for a centre that is away, and for one that refuses us until a person has had a look."""
+
+    away: Backoff
+    refused: Backoff
+
+    def after(self, failure: Exception) -> float:
+        """Seconds to wait after `failure`."""
+        return (self.refused if isinstance(failure, IngestRefused | DataKeyWrong) else self.away).next()
+
+    def reset(self) -> None:
+        """It worked."""
+        self.away.reset()
+        self.refused.reset()
+
+
+def deliver_until(bells: Bells, courier: Courier, paces: Paces) -> None:
+    """Deliver what is queued until `bells.stop`. Trouble is told of once, not at every try."""
+    trouble = ""
+    while not bells.stop.is_set():
+        bells.wake.clear()
+        try:
+            delivered = courier.deliver()
+        except (IngestUnavailable, IngestRefused, DataKeyWrong, sqlite3.Error) as failure:
+            trouble = _tell(courier.db, trouble, str(failure))
+            bells.stop.wait(paces.after(failure))
+            continue
+        if delivered:
+            trouble = _tell(courier.db, trouble, "")
+            paces.reset()
+        elif not bells.stop.is_set():
+            bells.wake.wait(LOOK_AGAIN_SECONDS)
+
+
+def _tell(db: sqlite3.Connection, before: str, now: str) -> str:
+    if before == now:
+        return now
+    log.error("nothing is delivered, all is kept: %s", now) if now else log.info("delivering again")
+    with suppress(sqlite3.Error):
+        save_fact(db, "trouble", now or None)
+    return now

@@ -1,0 +1,157 @@
+"""From a department's row to a status update and its applicant."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from lookup_api.domain.codes import AgencyCode, Code, parse_code
+from lookup_api.domain.disclosure import Applicant
+from lookup_api.domain.errors import DomainError
+from lookup_api.domain.procedure import ProcedureRef
+from lookup_api.domain.update import LONGEST_NOTE, HandOver, Kind, Responsible, StatusUpdate
+from sync_ingest.agent.errors import RowNotMapped
+from sync_ingest.agent.reading.profile import Fact, Feed
+from sync_ingest.agent.reading.row_reader import Row, RowReader, tidy
+from sync_ingest.envelope import Delivery, as_item
+from sync_ingest.flaws import describe
+
+NO_ID = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class MappedRow:
+    """What a row says. Its update carries the row's own time, and no id before `identified` gives it one.
+
+    `said` is all of it but the time, the applicant too, as one text: what tells a changed row from an unchanged one.
+    """
+
+    key: str
+    delivery: Delivery
+    said: str = field(repr=False)
+
+
+def row_key(feed: Feed, row: Row) -> str:
+    """What tells this row from the others of its feed; RowNotMapped when the query gives none."""
+    if key := tidy(row.get(feed.key)):
+        return key
+    raise RowNotMapped(f"the query gives no {feed.key}")
+
+
+def map_row(feed: Feed, row: Row, sender: AgencyCode) -> MappedRow:
+    """What `row` says in our words, as the agency `sender`; RowNotMapped with the column and the reason."""
+    reader = RowReader(feed, row)
+    try:
+        delivery = Delivery(_update(reader, sender), _applicant(reader))
+        said = _said(delivery)
+    except ValidationError as error:
+        raise RowNotMapped(describe(error.errors(include_url=False, include_input=False)).en) from error
+    except DomainError as error:
+        raise RowNotMapped(f"the row holds what cannot be sent ({error.code})") from error
+    return MappedRow(row_key(feed, row), delivery, said)
+
+
+def identified(update: StatusUpdate) -> StatusUpdate:
+    """`update` with an id made of all it says, so that the same change seen again is the same update."""
+    said = _text(as_item(Delivery(replace(update, id=NO_ID))))
+    return replace(update, id=hashlib.sha256(said.encode()).hexdigest()[:40])
+
+
+def _said(delivery: Delivery) -> str:
+    """Writing the wire form checks the centre's limits too: what is too long is found before it is queued."""
+    item = as_item(delivery)
+    del item["occurred_at"]
+    return _text(item)
+
+
+def _text(item: dict[str, Any]) -> str:
+    return json.dumps(item, sort_keys=True, separators=(",", ":"))
+
+
+def _update(reader: RowReader, sender: AgencyCode) -> StatusUpdate:
+    return StatusUpdate(
+        id=NO_ID,
+        kind=reader.feed.kind,
+        code=_code(reader),
+        owner=reader.agency(Fact.OWNER) or sender,
+        sender=sender,
+        occurred_at=_occurred_at(reader),
+        status=reader.status(),
+        sequence=reader.number(Fact.SEQUENCE),
+        aliases=_aliases(reader),
+        procedure=_procedure(reader),
+        received_at=reader.moment(Fact.RECEIVED_AT),
+        due_at=reader.moment(Fact.DUE_AT),
+        responsible=_responsible(reader),
+        note=_note(reader),
+        missing=_missing(reader),
+        fee=reader.number(Fact.FEE),
+        hand_over=_hand_over(reader),
+    )
+
+
+def _code(reader: RowReader) -> Code:
+    """The national code where the row has one already, otherwise the department's own."""
+    return parse_code(reader.text(Fact.CODE) or reader.needed(_own_code(reader.feed)))
+
+
+def _own_code(feed: Feed) -> Fact:
+    return Fact.ALIAS if feed.states(Fact.ALIAS) else Fact.CODE
+
+
+def _aliases(reader: RowReader) -> tuple[Code, ...]:
+    alias = reader.text(Fact.ALIAS)
+    return (parse_code(alias),) if alias and reader.text(Fact.CODE) else ()
+
+
+def _occurred_at(reader: RowReader) -> datetime:
+    if at := reader.moment(Fact.OCCURRED_AT):
+        return at
+    raise RowNotMapped(f"{reader.column(Fact.OCCURRED_AT)} is empty")
+
+
+def _procedure(reader: RowReader) -> ProcedureRef | None:
+    if not (reader.text(Fact.PROCEDURE_CODE) or reader.text(Fact.PROCEDURE_NAME)):
+        return None
+    code, name = reader.needed(Fact.PROCEDURE_CODE), reader.needed(Fact.PROCEDURE_NAME)
+    return ProcedureRef(code, name, reader.text(Fact.PROCEDURE_FIELD))
+
+
+def _responsible(reader: RowReader) -> Responsible | None:
+    texts = [reader.text(fact) for fact in (Fact.OFFICER, Fact.UNIT, Fact.AGENCY, Fact.PHONE)]
+    return Responsible(*texts) if any(texts) else None
+
+
+def _note(reader: RowReader) -> str:
+    note = reader.text(Fact.NOTE)
+    return note if len(note) <= LONGEST_NOTE else f"{note[: LONGEST_NOTE - 1]}…"
+
+
+def _missing(reader: RowReader) -> tuple[str, ...] | None:
+    """A row that has the column states what is missing, be it nothing."""
+    if not reader.feed.states(Fact.MISSING):
+        return None
+    papers = (paper.strip() for paper in reader.text(Fact.MISSING).split(reader.feed.missing_separator))
+    return tuple(paper for paper in papers if paper)
+
+
+def _hand_over(reader: RowReader) -> HandOver | None:
+    """A row that has the column says who has the dossier; nobody else means that it was taken back."""
+    if reader.feed.kind is not Kind.RECORD or not reader.feed.states(Fact.HAND_OVER_TO):
+        return None
+    to = reader.agency(Fact.HAND_OVER_TO)
+    return HandOver(to, reader.moment(Fact.HAND_OVER_DUE_AT) if to else None)
+
+
+def _applicant(reader: RowReader) -> Applicant | None:
+    facts = (
+        Fact.APPLICANT_NAME,
+        Fact.APPLICANT_IDENTITY_NUMBER,
+        Fact.APPLICANT_PHONE,
+        Fact.APPLICANT_ADDRESS,
+    )
+    texts = [reader.text(fact) for fact in facts]
+    return Applicant(*texts) if any(texts) else None

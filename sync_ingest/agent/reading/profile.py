@@ -1,0 +1,175 @@
+"""A profile (hồ sơ ánh xạ): how one department system's columns and words become ours. A TOML file, no code."""
+
+import re
+import tomllib
+from datetime import tzinfo
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from lookup_api.domain.calendar import VIETNAM
+from lookup_api.domain.codes import AgencyCode
+from lookup_api.domain.errors import CodeNotReadable
+from lookup_api.domain.status import Status
+from lookup_api.domain.update import Kind
+from sync_ingest.agent.errors import ProfileNotReadable
+
+PROFILES = Path(__file__).parents[1] / "profiles"
+COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
+
+
+class Fact(StrEnum):
+    """What a column may say of a dossier; the names are those of the wire form where there is one."""
+
+    CODE = "code"
+    ALIAS = "alias"
+    OWNER = "owner"
+    SEQUENCE = "sequence"
+    OCCURRED_AT = "occurred_at"
+    STATUS = "status"
+    PROCEDURE_CODE = "procedure_code"
+    PROCEDURE_NAME = "procedure_name"
+    PROCEDURE_FIELD = "procedure_field"
+    RECEIVED_AT = "received_at"
+    DUE_AT = "due_at"
+    OFFICER = "officer"
+    UNIT = "unit"
+    AGENCY = "agency"
+    PHONE = "phone"
+    NOTE = "note"
+    MISSING = "missing"
+    FEE = "fee"
+    HAND_OVER_TO = "hand_over_to"
+    HAND_OVER_DUE_AT = "hand_over_due_at"
+    APPLICANT_NAME = "applicant_name"
+    APPLICANT_IDENTITY_NUMBER = "applicant_identity_number"
+    APPLICANT_PHONE = "applicant_phone"
+    APPLICANT_ADDRESS = "applicant_address"
+
+
+NEEDED = frozenset({Fact.CODE, Fact.OCCURRED_AT, Fact.STATUS})
+
+
+def _column(name: str) -> str:
+    if not COLUMN.fullmatch(name):
+        raise ValueError("a column is named by letters, figures and underscores; the query can rename it")
+    return name.upper()  # databases differ in the case that they give back
+
+
+def _agency(code: object) -> AgencyCode:
+    try:
+        return AgencyCode.parse(str(code))
+    except CodeNotReadable as error:
+        raise ValueError("not an agency's code") from error
+
+
+ColumnName = Annotated[str, BeforeValidator(_column)]
+Agencies = dict[str, Annotated[AgencyCode, BeforeValidator(_agency)]]
+
+
+class Feed(BaseModel):
+    """One query of a department's database. Each row is the present state of one dossier, or one step of it.
+
+    `key` tells rows apart for ever. `watermark` is a column that grows with each change; None when there is none, and
+    changes are then found by their content alone. `texts` are facts that no column says, such as the agency's name.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+    name: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
+    kind: Kind = Kind.RECORD
+    query: str = Field(min_length=1)
+    key: ColumnName
+    watermark: ColumnName | None = None
+    columns: dict[Fact, ColumnName]
+    texts: dict[Fact, str] = {}
+    statuses: dict[str, Status]
+    agencies: Agencies = {}
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    time_formats: tuple[str, ...] = ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S")
+    missing_separator: str = Field(default=";", min_length=1)
+
+    @field_validator("statuses")
+    @classmethod
+    def _statuses(cls, statuses: dict[str, Status]) -> dict[str, Status]:
+        return {folded(word): status for word, status in statuses.items()}
+
+    @field_validator("agencies")
+    @classmethod
+    def _agencies(cls, agencies: Agencies) -> Agencies:
+        return {folded(word): code for word, code in agencies.items()}
+
+    @field_validator("time_zone")
+    @classmethod
+    def _time_zone(cls, name: str) -> str:
+        _zone(name)
+        return name
+
+    @model_validator(mode="after")
+    def _says_enough(self) -> "Feed":
+        if missing := NEEDED - set(self.columns):
+            raise ValueError(f"columns are needed for {', '.join(sorted(missing))}")
+        return self
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The time zone of the department's times."""
+        return _zone(self.time_zone)
+
+    def states(self, fact: Fact) -> bool:
+        """Whether rows of this feed say anything of `fact`."""
+        return fact in self.columns or fact in self.texts
+
+
+class Profile(BaseModel):
+    """How to read one department system: its name, and what is asked of its database."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    feeds: tuple[Feed, ...] = Field(min_length=1)
+
+    @field_validator("feeds")
+    @classmethod
+    def _names_differ(cls, feeds: tuple[Feed, ...]) -> tuple[Feed, ...]:
+        if len({feed.name for feed in feeds}) < len(feeds):
+            raise ValueError("two feeds have the same name")
+        return feeds
+
+
+def find_profile(name: str) -> Profile:
+    """The profile of this name among ours, or in the file of this path; ProfileNotReadable."""
+    path = Path(name) if name.endswith(".toml") else PROFILES / f"{name}.toml"
+    try:
+        return read_profile(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        known = ", ".join(sorted(one.stem for one in PROFILES.glob("*.toml")))
+        raise ProfileNotReadable(f"no profile {name}: give the path of a .toml file, or one of {known}") from error
+
+
+def read_profile(text: str) -> Profile:
+    """The profile that this TOML text is, or ProfileNotReadable with what is wrong."""
+    try:
+        return Profile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileNotReadable(f"the profile is not TOML: {error}") from error
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise ProfileNotReadable(f"the profile is not valid: {'; '.join(wrong)}") from error
+
+
+def folded(word: str) -> str:
+    """A department's word as it is compared: spaces and capitals do not matter."""
+    return " ".join(word.split()).casefold()
+
+
+def _zone(name: str) -> tzinfo:
+    # Viet Nam needs no time-zone database, which a small Windows or container machine may lack.
+    try:
+        return VIETNAM if name == "Asia/Ho_Chi_Minh" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError("no such time zone on this machine") from error

@@ -1,0 +1,123 @@
+"""One row of a department's database, read as its feed says. Errors name columns, never what a row says of a person."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from lookup_api.domain.calendar import OFFICE_HOURS
+from lookup_api.domain.codes import AgencyCode
+from lookup_api.domain.status import Status
+from sync_ingest.agent.errors import RowNotMapped
+from sync_ingest.agent.reading.profile import Fact, Feed, folded
+
+Row = Mapping[str, object]
+"""What a source gives: values by the column's name in capitals."""
+
+OPENS, CLOSES = OFFICE_HOURS[0][0], OFFICE_HOURS[-1][1]
+DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+LONGEST_SHOWN = 40
+GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+THOUSANDS = re.compile(r"[.,]")
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads facts of one row; each method raises RowNotMapped when the column says something unreadable."""
+
+    feed: Feed
+    row: Row
+
+    def text(self, fact: Fact) -> str:
+        """The text, composed (NFC) and without outer spaces; "" when the row says nothing of it."""
+        if fact in self.feed.columns:
+            return tidy(self.value(fact))
+        return self.feed.texts.get(fact, "")
+
+    def needed(self, fact: Fact) -> str:
+        """The text; RowNotMapped when it is empty."""
+        if text := self.text(fact):
+            return text
+        raise RowNotMapped(f"{self.column(fact)} is empty")
+
+    def moment(self, fact: Fact) -> datetime | None:
+        """The time, aware UTC; local times are in the feed's zone. A day alone counts from the opening of offices, a
+        due day until they close. None when the row says nothing of it.
+        """
+        value = self.value(fact) if fact in self.feed.columns else None
+        read = self._parsed(value, fact) if isinstance(value, str) else value
+        if isinstance(read, datetime):
+            return (read if read.tzinfo else read.replace(tzinfo=self.feed.zone)).astimezone(UTC)
+        if isinstance(read, date):
+            return datetime.combine(read, _hour(fact), self.feed.zone).astimezone(UTC)
+        if read is None:
+            return None
+        raise RowNotMapped(f"{self.column(fact)} is not a time")
+
+    def number(self, fact: Fact) -> int | None:
+        """The whole number, of a text such as “100.000” too; None when the row says nothing of it."""
+        text = self.text(fact)
+        digits = THOUSANDS.sub("", text) if GROUPED.fullmatch(text) else text
+        try:
+            return int(Decimal(digits)) if digits else None
+        except (ArithmeticError, ValueError) as error:
+            raise RowNotMapped(f"{self.column(fact)} is not a number") from error
+
+    def status(self) -> Status:
+        """The national status that the department's word stands for."""
+        word = self.needed(Fact.STATUS)
+        if status := self.feed.statuses.get(folded(word)):
+            return status
+        shown = word[:LONGEST_SHOWN]
+        raise RowNotMapped(f"{self.column(Fact.STATUS)} says “{shown}”, which the profile's statuses do not list")
+
+    def agency(self, fact: Fact) -> AgencyCode | None:
+        """The agency that the department's word stands for; None when the row names none."""
+        word = self.text(fact)
+        if not word:
+            return None
+        if code := self.feed.agencies.get(folded(word)):
+            return code
+        shown = word[:LONGEST_SHOWN]
+        raise RowNotMapped(f"{self.column(fact)} says “{shown}”, which the profile's agencies do not list")
+
+    def value(self, fact: Fact) -> object:
+        """The column's value as the source gave it."""
+        column = self.column(fact)
+        if column not in self.row:
+            raise RowNotMapped(f"the query gives no column {column}")
+        return self.row[column]
+
+    def column(self, fact: Fact) -> str:
+        """The name of the column for `fact`."""
+        return self.feed.columns.get(fact, fact.value)
+
+    def _parsed(self, text: str, fact: Fact) -> datetime | date | None:
+        text = text.strip()
+        if not text:
+            return None
+        for form in self.feed.time_formats:
+            if (found := _read_time(text, form)) is not None:
+                return found
+        for form in DAY_FORMATS:
+            if (found := _read_time(text, form)) is not None:
+                return found.date()
+        raise RowNotMapped(f"{self.column(fact)} is no time of the profile's time_formats")
+
+
+def tidy(value: object) -> str:
+    """A value as text: NULL is "", and NFC, because departments mix composed and decomposed letters."""
+    return "" if value is None else unicodedata.normalize("NFC", str(value)).strip()
+
+
+def _read_time(text: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, form)  # noqa: DTZ007 (the zone is the feed's, put on by the caller)
+    except ValueError:
+        return None
+
+
+def _hour(fact: Fact) -> time:
+    return CLOSES if fact in (Fact.DUE_AT, Fact.HAND_OVER_DUE_AT) else OPENS

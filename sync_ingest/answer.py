@@ -1,0 +1,89 @@
+"""What a sender is told of each update, in words and on the wire; shared by the endpoint and the agent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from sync_ingest.reasons import Reason, Words
+
+
+class Outcome(StrEnum):
+    """What became of one update. Only QUARANTINED needs a person; all the others are settled for the sender."""
+
+    APPLIED = "applied"
+    HISTORY_ONLY = "history_only"
+    ALREADY_SEEN = "already_seen"
+    WAITING = "waiting"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One update's outcome. `update_id` is None where none could be read; `version` is the dossier's after the batch,
+    None where no dossier was touched.
+    """
+
+    update_id: str | None
+    outcome: Outcome
+    reason: Reason | None = None
+    detail: Words | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The outcomes of a batch in the order of its updates, and the number of the newest event once it was written."""
+
+    results: tuple[Result, ...]
+    event: int
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """The outcomes alone."""
+        return [result.outcome for result in self.results]
+
+
+class WordsForm(BaseModel):
+    vi: str
+    en: str
+
+
+class ResultForm(BaseModel):
+    """One outcome on the wire. Senders must take a reason that they do not know."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | None
+    outcome: Outcome
+    reason: str | None = None
+    detail: WordsForm | None = None
+    version: int | None = None
+
+
+class AnswerForm(BaseModel):
+    """The answer to a batch on the wire: one outcome for each update, in their order."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    outcomes: list[ResultForm]
+    event: int
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerForm":
+        """The wire form of `answer`."""
+        return cls(outcomes=_result_forms(answer.results), event=answer.event)
+
+
+def _result_forms(results: Sequence[Result]) -> list[ResultForm]:
+    return [
+        ResultForm(
+            id=result.update_id,
+            outcome=result.outcome,
+            reason=result.reason,
+            detail=WordsForm(vi=result.detail.vi, en=result.detail.en) if result.detail else None,
+            version=result.version,
+        )
+        for result in results
+    ]

@@ -1,0 +1,95 @@
+"""motcua-ingest: reads the settings, wires ingest and its back-office, and serves them."""
+
+import logging
+
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy.orm import Session, sessionmaker
+
+from lookup_api.calendar_file import read_calendar
+from lookup_api.store.sealing import Sealer, make_data_key
+from provisioning import database
+from provisioning.database import open_engine, wait_until_migrated
+from provisioning.registry import DatabaseKeys, DatabaseNonces
+from sync_ingest.backoffice.app import add_backoffice
+from sync_ingest.backoffice.office import Office as BackOffice
+from sync_ingest.backoffice.office import PrintedFacts
+from sync_ingest.cli import Office, commands
+from sync_ingest.endpoint import Gate, build_app
+from sync_ingest.quarantine_cli import quarantine
+from sync_ingest.saving import Desk
+from sync_ingest.settings import IngestSettings
+
+MIGRATION_SECONDS = 60
+STOP_SECONDS = 10
+
+
+def cli() -> None:
+    """The command `motcua-ingest`."""
+    _log_to_stderr()
+    settings = IngestSettings()
+    commands.add_command(quarantine)
+    commands(
+        obj=Office(
+            migrate=lambda: _migrate(settings),
+            serve=lambda workers: _serve(settings, workers),
+            sessions=lambda: _open_sessions(settings, writes=True),
+            desk=lambda: _open_desk(settings),
+        )
+    )
+
+
+def make_worker() -> FastAPI:
+    """The application of one worker process."""
+    _log_to_stderr()
+    settings = IngestSettings()
+    reads, writes = (_open_sessions(settings, writes=writes) for writes in (False, True))
+    desk = _open_desk(settings)
+    app = build_app(Gate(DatabaseKeys(reads), DatabaseNonces(writes), reads, writes, desk))
+    add_backoffice(app, BackOffice(reads, writes, desk, _printed(settings), settings.first_serial))
+    return app
+
+
+def _migrate(settings: IngestSettings) -> None:
+    if settings.data_key is None:
+        make_data_key(settings.data_key_file)
+    database.migrate(settings.database_url)
+
+
+def _serve(settings: IngestSettings, workers: int) -> None:
+    _open_sessions(settings, writes=False)  # waits for the database
+    _open_desk(settings)  # and fails here, once, when key or calendar is missing
+    uvicorn.run(
+        "sync_ingest.main:make_worker",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        log_config=None,
+    )
+
+
+def _open_sessions(settings: IngestSettings, *, writes: bool) -> sessionmaker[Session]:
+    engine = open_engine(settings.database_url, writes=writes)
+    wait_until_migrated(engine, MIGRATION_SECONDS)
+    return sessionmaker(engine)
+
+
+def _open_desk(settings: IngestSettings) -> Desk:
+    key = settings.data_key
+    sealer = Sealer.from_text(key) if key else Sealer.from_file(settings.data_key_file)
+    return Desk(read_calendar(settings.calendar_file), sealer)
+
+
+def _printed(settings: IngestSettings) -> PrintedFacts:
+    return PrintedFacts(settings.place, settings.look_up_url, settings.sms_number, settings.hotline)
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,51 @@
+"""A person settles what lies in quarantine: through the one door again, or away, with a trace of who did it."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lookup_api.domain.codes import AgencyCode
+from sync_ingest.answer import Outcome, Result
+from sync_ingest.envelope import read_item
+from sync_ingest.quarantine import EntryState, lock_open_text, restate, settle
+from sync_ingest.reasons import NOT_JSON, Reason
+from sync_ingest.receive import receive
+from sync_ingest.saving import Desk
+from sync_ingest.sorting import Arrival
+
+Trace = tuple[str, datetime]
+"""Who did it (an account or a login name), and when (aware UTC)."""
+
+
+def retry(session: Session, entry: int, desk: Desk, trace: Trace) -> list[Result]:
+    """Hand an open entry in again. Settled when it is taken; when not, it stays open and says why now.
+
+    A whole batch is settled too: what is still wrong in it then lies in quarantine update by update.
+    """
+    sender, text = lock_open_text(session, entry, desk.sealer)
+    arrivals = _read_again(text, sender)
+    if arrivals is None:
+        return [Result(None, Outcome.QUARANTINED, Reason.NOT_JSON, NOT_JSON)]
+    results = list(receive(arrivals, session, desk, trace[1]).results)
+    refused = [result for result in results if result.outcome is Outcome.QUARANTINED]
+    if len(results) == 1 and refused and refused[0].reason and refused[0].detail:
+        restate(session, entry, refused[0].reason, refused[0].detail)
+    else:
+        settle(session, entry, EntryState.RETRIED, trace)
+    return results
+
+
+def drop(session: Session, entry: int, trace: Trace) -> None:
+    """Settle an open entry without applying it; it is kept, and who dropped it."""
+    settle(session, entry, EntryState.DROPPED, trace)
+
+
+def _read_again(text: str, sender: AgencyCode) -> list[Arrival] | None:
+    """The arrivals of an entry: one, or those of a whole batch; None when it is no JSON."""
+    try:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    whole = parsed.get("updates") if isinstance(parsed, dict) else None
+    return [read_item(item, sender) for item in whole] if isinstance(whole, list) else [read_item(parsed, sender)]

@@ -1,0 +1,48 @@
+"""What became of each new update of one dossier: decided on the dossier that all of its updates make."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lookup_api.domain.dossier import Dossier
+from lookup_api.domain.status import is_odd_transition
+from lookup_api.domain.update import Kind, StatusUpdate
+from lookup_api.store.history import Identity
+from sync_ingest.answer import Outcome, Result
+from sync_ingest.families import Family
+from sync_ingest.reasons import NEWER_STANDS, NO_HAND_OVER_YET, NO_RECORD_YET, ODD_TRANSITION, Reason
+
+
+def judge(family: Family, dossier: Dossier) -> Iterator[Result]:
+    """The results of the family's new updates, in their order. `dossier` is what the family makes."""
+    places = {update.identity: place for place, update in enumerate(dossier.updates)}
+    newest = max((places[u.identity] for one in family.stored for u in one.dossier.records), default=-1)
+    waiting = {update.identity for update in dossier.waiting}
+    odd = _odd(dossier)
+    for delivery in family.fresh:
+        update = delivery.update
+        if update.identity in waiting or not dossier.is_known:
+            yield _waits(update, dossier)
+        elif update.kind is Kind.RECORD and places[update.identity] < newest:
+            yield Result(update.id, Outcome.HISTORY_ONLY, Reason.NEWER_STANDS, NEWER_STANDS, dossier.version)
+        else:
+            newest = max(newest, places[update.identity]) if update.kind is Kind.RECORD else newest
+            yield _applied(update, dossier, update.identity in odd)
+
+
+def _waits(update: StatusUpdate, dossier: Dossier) -> Result:
+    if update.sender == dossier.owner:
+        return Result(update.id, Outcome.WAITING, Reason.NO_RECORD_YET, NO_RECORD_YET, dossier.version)
+    return Result(update.id, Outcome.WAITING, Reason.NO_HAND_OVER_YET, NO_HAND_OVER_YET, dossier.version)
+
+
+def _applied(update: StatusUpdate, dossier: Dossier, odd: bool) -> Result:
+    if odd:
+        return Result(update.id, Outcome.APPLIED, Reason.ODD_TRANSITION, ODD_TRANSITION, dossier.version)
+    return Result(update.id, Outcome.APPLIED, version=dossier.version)
+
+
+def _odd(dossier: Dossier) -> set[Identity]:
+    """The records that follow the one before them in an unusual way."""
+    return {
+        after.identity for before, after in pairwise(dossier.records) if is_odd_transition(before.status, after.status)
+    }

@@ -1,0 +1,52 @@
+"""When a reading is believed."""
+
+from kiosk.scanning.decode import Symbology
+from kiosk.scanning.voting import Ballot
+from tests.kiosk.builders import a_question
+
+BARS, QR = Symbology.CODE128, Symbology.QR
+OURS, OTHER = a_question(), a_question("H53.19-261116-0043")
+
+
+def test_bars_need_two_frames_that_agree() -> None:
+    ballot = Ballot()
+    assert ballot.cast(OURS, BARS, 0.0, True) is None
+    assert ballot.cast(OTHER, BARS, 0.1, True) is None
+    assert ballot.cast(OURS, BARS, 0.2, True) == OURS
+
+
+def test_two_reads_far_apart_are_no_agreement() -> None:
+    ballot = Ballot()
+    ballot.cast(OURS, BARS, 0.0, True)
+    assert ballot.cast(OURS, BARS, 5.0, True) is None
+
+
+def test_a_qr_is_believed_at_once() -> None:
+    assert Ballot().cast(OURS, QR, 0.0, True) == OURS
+
+
+def test_a_paper_that_stays_is_asked_for_once() -> None:
+    ballot = Ballot()
+    asked = [ballot.cast(OURS, QR, at / 2, True) for at in range(40)]
+    assert asked == [OURS] + [None] * 39
+
+
+def test_a_paper_that_was_away_is_asked_for_again() -> None:
+    ballot = Ballot()
+    ballot.cast(OURS, QR, 0.0, True)
+    assert ballot.cast(OURS, QR, 1.5, True) == OURS
+
+
+def test_a_forgotten_paper_that_is_read_now_and_then_is_not() -> None:
+    ballot = Ballot()
+    ballot.cast(OURS, QR, 0.0, True)
+    assert ballot.cast(OURS, QR, 60.0, False) is None
+
+
+def test_a_qr_seen_after_the_bars_brings_its_secret() -> None:
+    ballot, with_secret = Ballot(), a_question(secret="ABCD1234")
+    ballot.cast(OURS, BARS, 0.0, True)
+    ballot.cast(OURS, BARS, 0.1, True)
+    assert ballot.cast(with_secret, QR, 0.2, True) == with_secret
+    assert ballot.cast(OURS, BARS, 0.3, True) is None
+    assert ballot.cast(with_secret, QR, 0.4, True) is None

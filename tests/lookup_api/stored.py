@@ -1,0 +1,47 @@
+"""Dossiers put into a test's database as ingest would: with their codes and their event, in one transaction."""
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from lookup_api.domain.disclosure import Applicant
+from lookup_api.domain.dossier import Dossier
+from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.domain.update import StatusUpdate
+from lookup_api.store.applicants import save_applicants
+from lookup_api.store.dossiers import Saving, code_keys, list_codes, lock_dossiers, save_dossiers
+from lookup_api.store.events import Change, append_events
+from lookup_api.store.receipts import save_receipt, secret_hash
+from lookup_api.store.sealing import Sealer
+from tests.builders import NOW, a_dossier
+
+
+def store(engine: Engine, *updates: StatusUpdate) -> int:
+    """Commit these updates of one dossier (a full record when none is given); gives the dossier's number."""
+    with Session(engine) as session, session.begin():
+        return _store(session, a_dossier(*updates))
+
+
+def store_receipt(engine: Engine, dossier_id: int, secret: ReceiptSecret, sealer: Sealer) -> None:
+    """Commit a receipt of the dossier with this secret."""
+    with Session(engine) as session, session.begin():
+        save_receipt(session, dossier_id, secret_hash(secret, dossier_id, sealer), NOW)
+
+
+def store_applicant(engine: Engine, dossier_id: int, applicant: Applicant, sealer: Sealer) -> None:
+    """Commit who is behind the dossier."""
+    with Session(engine) as session, session.begin():
+        save_applicants(session, {dossier_id: applicant}, sealer)
+
+
+def _store(session: Session, dossier: Dossier) -> int:
+    codes = {code for update in dossier.updates for code in (update.code, *update.aliases)}
+    keys = code_keys(codes, dossier.owner)
+    known = lock_dossiers(session, keys)
+    stored = next(iter(known.values()), None)
+    whole = Dossier.of((*stored.dossier.updates, *dossier.updates)) if stored else dossier
+    saving = Saving(stored.id if stored else None, whole, None, keys - known.keys())
+    (dossier_id,) = save_dossiers(session, [saving], NOW)
+    session.flush()
+    all_codes = tuple(list_codes(session, [dossier_id])[dossier_id])
+    append_events(session, [Change(dossier_id, all_codes, whole.version, None, None)], NOW)
+    return dossier_id

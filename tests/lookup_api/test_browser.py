@@ -1,0 +1,202 @@
+"""The public page in Debian's Chromium: narrow and wide, with and without JavaScript."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography.fernet import Fernet
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from lookup_api.domain.procedure import ProcedureRef
+from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.domain.status import Status
+from lookup_api.domain.update import Responsible
+from lookup_api.store.sealing import Sealer
+from provisioning.clock import utc_now
+from provisioning.database import migrate, open_engine
+from tests.builders import CODE, a_code, a_record, an_applicant
+from tests.lookup_api.serving import serving
+from tests.lookup_api.stored import store, store_applicant, store_receipt
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE, DESKTOP = 360, 1280
+SECRET = "ABCD1234"
+LONG_WORDS = Responsible(
+    "Nguyễn Thị Hoàng Bảo Trâm Anh Nguyệt",
+    "Văn phòng Đăng ký đất đai – Chi nhánh thành phố Tây Ninh",
+    "Sở Tài nguyên và Môi trường tỉnh Tây Ninh",
+    "0276 3822 999",
+)
+LONG_NAME = ProcedureRef(
+    "1.004227",
+    "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất lần đầu",
+    "Đất đai",
+)
+LONG_LOCAL_CODE = "X" * 40
+PAGES = {
+    "/": 200,
+    "/?ma=xin+chao": 400,
+    f"/ho-so/{CODE}": 200,
+    f"/ho-so/{CODE}?lang=en": 200,
+    f"/ho-so/{a_code(2)}": 200,
+    "/ho-so/H53.91-261102-0001": 404,
+    "/khong-co-trang-nay": 404,
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running program with two dossiers, one of them with very long words."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'motcua.db'}"
+    migrate(url)
+    key = Fernet.generate_key()
+    _fill(url, Sealer((key,)))
+    settings = {
+        "MOTCUA_DATABASE_URL": url,
+        "MOTCUA_DATA_KEY": key.decode(),
+        "MOTCUA_LOOKUP_PREFIXES": "H53",
+        "MOTCUA_LOOKUP_HOTLINE": "0276 3822 222",
+        "MOTCUA_LOOKUP_SMS_NUMBER": "0901 234 567",
+    }
+    with serving(**settings) as address:
+        yield address
+
+
+def _fill(url: str, sealer: Sealer) -> None:
+    engine, now = open_engine(url, writes=True), utc_now()
+    number = store(engine, a_record(status=Status.PROCESSING, due_at=now + timedelta(days=3)))
+    store_applicant(engine, number, an_applicant(), sealer)
+    store_receipt(engine, number, ReceiptSecret(SECRET), sealer)
+    many_words = {"responsible": LONG_WORDS, "procedure": LONG_NAME, "missing": ("Giấy " + "rất dài " * 30,)}
+    long_one = a_record(code=a_code(2), status=Status.SUPPLEMENT_REQUESTED, aliases=(LONG_LOCAL_CODE,), **many_words)
+    store(engine, long_one)
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page, what it asked for, and what it complained of."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_complaint)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _note_complaint(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "the server responded with a status" not in message.text:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def visit(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Visit]:
+    viewport = {"width": request.param, "height": 740}
+    context = chromium.new_context(base_url=site, viewport=viewport)  # type: ignore[arg-type]  # a TypedDict's literal
+    visit = Visit(context.new_page())
+    yield visit
+    context.close()
+
+
+@pytest.fixture
+def without_javascript(chromium: Browser, site: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_fits_is_quiet_and_asks_nobody_else(visit: Visit, site: str, address: str) -> None:
+    answered = visit.page.goto(address)
+    assert answered
+    assert answered.status == PAGES[address]
+    assert visit.complaints == []
+    assert {urlsplit(url).netloc for url in visit.asked} == {urlsplit(site).netloc}
+    shown, whole = visit.page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    assert whole <= shown
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_can_be_read_aloud(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    assert page.locator("html").get_attribute("lang") == ("en" if "lang=en" in address else "vi")
+    assert page.title().strip()
+    assert page.locator("h1").count() == 1
+    for landmark in ("header", "main", "footer"):
+        assert page.locator(landmark).count() == 1
+    for typed in page.locator("input").all():
+        assert page.locator(f"label[for={typed.get_attribute('id')}]").count() == 1
+    assert page.evaluate("[...document.querySelectorAll('[id]')].length") == page.evaluate(
+        "new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"
+    )
+
+
+def test_what_can_be_pressed_is_large_enough_for_a_finger(visit: Visit) -> None:
+    visit.page.goto("/")
+    for pressed in visit.page.locator("button, input, .tools a, .brand").all():
+        box = pressed.bounding_box()
+        assert box
+        assert box["height"] >= 40
+
+
+def test_a_citizen_without_javascript_looks_up_a_dossier(without_javascript: Page) -> None:
+    page = without_javascript
+    page.goto("/")
+    page.get_by_role("textbox", name="Mã hồ sơ").fill("h53.19 261102 0001")
+    page.get_by_role("button", name="Tra cứu").click()
+    assert page.url.endswith(f"/ho-so/{CODE}")
+    assert page.get_by_role("heading", level=1).inner_text() == "Hồ sơ đang được giải quyết."
+    assert page.get_by_text("Còn 3 ngày").is_visible()
+    page.get_by_role("link", name="English").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Your dossier is being handled."
+
+
+def test_a_keyboard_alone_is_enough(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Đến nội dung chính"
+    page.get_by_role("textbox", name="Mã hồ sơ").focus()
+    page.keyboard.type(CODE)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/ho-so/{CODE}")
+
+
+def test_the_qr_of_a_receipt_shows_the_holders_part_and_hides_the_secret(visit: Visit) -> None:
+    visit.page.goto(f"/r/{CODE}/{SECRET}")
+    assert visit.page.get_by_text("Nguyễn V. A.").is_visible()
+    assert SECRET not in visit.page.url
+    assert SECRET not in visit.page.content()
+
+
+def test_a_near_miss_is_opened_only_when_chosen(without_javascript: Page) -> None:
+    page = without_javascript
+    page.goto("/?ma=H53.91-261102-0001")
+    page.get_by_role("link", name=CODE).click()
+    assert page.url.endswith(f"/ho-so/{CODE}")
+
+
+def test_a_result_page_is_light(visit: Visit) -> None:
+    sizes: list[int] = []
+    visit.page.on("response", lambda response: sizes.append(len(response.body()) if response.ok else 0))
+    visit.page.goto(f"/ho-so/{CODE}", wait_until="networkidle")
+    assert sum(sizes) < 60_000
+    assert len(sizes) <= 3

@@ -1,0 +1,48 @@
+"""Whom the bridge answers: people's mobile phones, and nobody else."""
+
+
+import pytest
+
+from sms_bridge.phone import PhoneNumber, mobile_number
+from tests.sms_bridge.builders import PHONE
+
+
+@pytest.mark.parametrize(
+    "text", ["+84912345678", "84912345678", "0084912345678", "0912345678", "912345678", " 091 234 56 78 "]
+)
+def test_a_mobile_number_is_the_same_however_it_is_written(text: str) -> None:
+    assert mobile_number(text) == PhoneNumber(PHONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8099",
+        "113",
+        "19001234",
+        "1800 1234",
+        "TAYNINH",
+        "Viettel",
+        "0912ABC678",
+        "02763822222",
+        "01234567890",
+        "",
+        "+",
+        "+84",
+        "0912345678901234567890",
+        "9" * 4_000,
+        "\x00",
+        "anonymous",
+    ],
+)
+def test_short_codes_names_service_lines_and_rubbish_are_no_mobile_numbers(text: str) -> None:
+    assert mobile_number(text) is None
+
+
+def test_a_foreign_phone_is_answered_only_where_its_country_is_allowed() -> None:
+    assert mobile_number("+85512345678") is None
+    assert mobile_number("+85512345678", {"VN", "KH"}) == PhoneNumber("+85512345678")
+
+
+def test_a_number_does_not_show_itself() -> None:
+    assert "912345678" not in f"{PhoneNumber(PHONE)} {PhoneNumber(PHONE)!r}"
