@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 
 import httpx
@@ -29,6 +30,7 @@ from tests.sample_site.offices import CITY, OFFICES, ONE_STOP
 from tests.sample_site.processes import ROOT, NotReady, a_screen, say, wait_until
 from tests.sample_site.pushing import Pusher, Stream, as_pushed
 from tests.sample_site.reception import receive_dossier
+from tests.sample_site.sample import DOSSIERS
 from tests.sample_site.sightings import (
     Channel,
     Expected,
@@ -233,13 +235,13 @@ def print_table(rows: Sequence[Row]) -> None:
         print(f"{row.channel:<14} {row.sighting.status:<34} {row.sighting.version:>7} {row.milliseconds:>7.0f}")
 
 
-def main() -> int:
-    """Run the story; 0 when all of it was seen."""
+def main(folder: Path = ROOT / "var/demo-check", dossiers: int = DOSSIERS) -> int:
+    """Run the story on a new site in `folder`; 0 when all of it was seen."""
     began = monotonic()
     with ExitStack() as closing:
         try:
             screen = closing.enter_context(a_screen(SCREEN))
-            site = closing.enter_context(a_site(ROOT / "var/demo-check", screen))
+            site = closing.enter_context(a_site(folder, screen, dossiers))
             _tell(site, closing)
         except NotReady as error:
             say(f"✗ {error}")
