@@ -23,19 +23,21 @@ from sync_ingest.settings import IngestSettings
 MIGRATION_SECONDS = 60
 STOP_SECONDS = 10
 
+commands.add_command(quarantine)
 
 def cli() -> None:
     """The command `motcua-ingest`."""
     _log_to_stderr()
-    settings = IngestSettings()
-    commands.add_command(quarantine)
-    commands(
-        obj=Office(
-            migrate=lambda: _migrate(settings),
-            serve=lambda workers: _serve(settings, workers),
-            sessions=lambda: _open_sessions(settings, writes=True),
-            desk=lambda: _open_desk(settings),
-        )
+    commands(obj=open_office(IngestSettings()))
+
+
+def open_office(settings: IngestSettings) -> Office:
+    """What the commands work with; each part is opened when a command first needs it."""
+    return Office(
+        migrate=lambda: _migrate(settings),
+        serve=lambda workers: _serve(settings, workers),
+        sessions=lambda: _open_sessions(settings, writes=True),
+        desk=lambda: _open_desk(settings),
     )
 
 

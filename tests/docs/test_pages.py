@@ -8,9 +8,9 @@ import pytest
 
 import kiosk.main
 import sync_ingest.agent.main
+import sync_ingest.main  # which adds the quarantine to the commands
 from provisioning.cli import commands as provision
 from sync_ingest.cli import commands as ingest
-from sync_ingest.quarantine_cli import quarantine
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
@@ -36,7 +36,6 @@ def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
 def test_every_command_that_a_page_tells_people_to_type_exists(page: Path) -> None:
-    ingest.add_command(quarantine)  # as its main does
     for program, word, further in COMMAND.findall(page.read_text("utf-8")):
         command = PROGRAMS[program]
         assert isinstance(command, click.Group)
