@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.orm import Session, sessionmaker
 from starlette.exceptions import HTTPException as AnyHttpException
 
+from provisioning.bodies import read_at_most
 from provisioning.clock import utc_now
 from provisioning.devices import Device
 from provisioning.enrolment import ClaimedKey, enrol
@@ -65,12 +66,7 @@ def registry_of(request: Request) -> Registry:
 
 async def whole_body(request: Request) -> bytes:
     """The body, if it is not larger than any body of ours is."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413)
-    return bytes(body)
+    return await read_at_most(request, LARGEST_BODY)
 
 
 Body = Annotated[bytes, Depends(whole_body)]

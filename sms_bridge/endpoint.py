@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from provisioning.bodies import read_at_most
 from provisioning.problems import problem
 from sms_bridge.channels.kannel_form import read_message
 from sms_bridge.errors import MessageNotReadable
@@ -67,12 +68,7 @@ def bridge_of(request: Request) -> Bridge:
 
 async def whole_body(request: Request) -> bytes:
     """The body, if it is not larger than any message is."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413)
-    return bytes(body)
+    return await read_at_most(request, LARGEST_BODY)
 
 
 Body = Annotated[bytes, Depends(whole_body)]

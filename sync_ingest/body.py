@@ -1,7 +1,8 @@
 """The body of a request, counted while it is read."""
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 
+from provisioning.bodies import read_at_most
 from sync_ingest.envelope import CONTENT_TYPE, LARGEST_BODY
 from sync_ingest.errors import BodyTooLarge, WrongContentType
 
@@ -9,18 +10,14 @@ from sync_ingest.errors import BodyTooLarge, WrongContentType
 async def read_body(request: Request) -> bytes:
     """The whole body. WrongContentType when it is not said to be plain JSON; BodyTooLarge as soon as it is over
     LARGEST_BODY: nothing of such a body is kept.
-
-    One of the few places with `async`: a body comes in pieces, and only the event loop hands them out.
     """
     _check_kind(request)
     if _stated_length(request) > LARGEST_BODY:
         raise BodyTooLarge
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise BodyTooLarge
-    return bytes(body)
+    try:
+        return await read_at_most(request, LARGEST_BODY)
+    except HTTPException as error:
+        raise BodyTooLarge from error
 
 
 def _check_kind(request: Request) -> None:

@@ -15,7 +15,7 @@ from provisioning.device.identity import load_or_make_key, save_identity
 from provisioning.devices import DeviceKind
 from provisioning.keys import key_id_of
 from provisioning.signatures import Caller
-from tests.kiosk.waiting import eventually
+from tests.waiting import eventually
 
 END_SECONDS = 20
 Drawn = dict[str, Any]

@@ -12,7 +12,7 @@ from kiosk.errors import CameraUnavailable
 from kiosk.hardware.video_camera import Patience, VideoCamera
 from kiosk.scanning.slot import Frame
 from tests.kiosk.pictures import a_frame
-from tests.kiosk.waiting import eventually
+from tests.waiting import eventually
 
 Open = Callable[[Path], VideoCamera]
 QUICK = Patience(frame=0.5, first_wait=0.05, longest_wait=0.1)

@@ -17,7 +17,7 @@ from lookup_api.domain.wording import Language
 from lookup_api.paper.printing import slip_escpos
 from lookup_api.paper.roll import Roll
 from tests.kiosk.builders import an_answer
-from tests.kiosk.waiting import eventually
+from tests.waiting import eventually
 
 SLIP = slip_of(an_answer(), Language.VI, "0276 1022")
 

@@ -14,7 +14,7 @@ from tests.kiosk.centre import Centre
 from tests.kiosk.display import running_display
 from tests.kiosk.pictures import a_code, a_frame
 from tests.kiosk.program import enrolled, running_kiosk
-from tests.kiosk.waiting import eventually
+from tests.waiting import eventually
 
 LINK = f"https://tracuu.example.vn/r/{CODE}/ABCD1234"
 

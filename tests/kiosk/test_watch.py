@@ -14,7 +14,7 @@ from kiosk.scanning.slot import Frame
 from kiosk.scanning.watch import Watcher
 from tests.kiosk.builders import CODE, a_question
 from tests.kiosk.pictures import a_code, a_frame
-from tests.kiosk.waiting import eventually
+from tests.waiting import eventually
 
 RECEIPT = a_frame(a_code(CODE, Symbology.CODE128, dots=4))
 

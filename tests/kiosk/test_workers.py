@@ -19,7 +19,7 @@ from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.wording import Language
 from lookup_api.paper.slip import Slip
 from tests.kiosk.builders import a_question, an_answer
-from tests.kiosk.waiting import eventually
+from tests.waiting import eventually
 
 
 @dataclass

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from lookup_api.domain.disclosure import Applicant
-from tests.sample_site.processes import NotReady
+from tests.waiting import NotReady
 
 PROBLEM = r'<p class="error"[^>]*>([^<]+)<'
 

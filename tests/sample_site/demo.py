@@ -11,9 +11,10 @@ import click
 from lookup_api.domain.codes import DossierCode
 from tests.sample_site.enrolling import enrol_device
 from tests.sample_site.filming import film_receipt
-from tests.sample_site.processes import ROOT, NotReady, a_screen, say
+from tests.sample_site.processes import ROOT, a_screen, say
 from tests.sample_site.reception import receive_dossier
 from tests.sample_site.site import CLERK_NAME, CLERK_PASSWORD, Site, a_site
+from tests.waiting import NotReady
 
 SCREEN = "1080x1920"
 WATCH_SECONDS = 0.5

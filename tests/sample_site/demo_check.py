@@ -27,7 +27,7 @@ from tests.sample_site.department_db import open_department
 from tests.sample_site.enrolling import enrol_device
 from tests.sample_site.filming import film_receipt
 from tests.sample_site.offices import CITY, OFFICES, ONE_STOP
-from tests.sample_site.processes import ROOT, NotReady, a_screen, say, wait_until
+from tests.sample_site.processes import ROOT, a_screen, say
 from tests.sample_site.pushing import Pusher, Stream, as_pushed
 from tests.sample_site.reception import receive_dossier
 from tests.sample_site.sample import DOSSIERS
@@ -41,6 +41,7 @@ from tests.sample_site.sightings import (
     TextMessages,
 )
 from tests.sample_site.site import Site, a_site
+from tests.waiting import NotReady, wait_until
 
 SCREEN = "1080x1920"
 LOOK_SECONDS = 20.0

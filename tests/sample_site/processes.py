@@ -5,20 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TextIO
 
 from honcho.environ import parse_procfile
 
+from tests.waiting import NotReady
+
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 10
-
-
-class NotReady(Exception):
-    """A program did not do in time what was waited for."""
 
 
 @dataclass
@@ -88,16 +85,6 @@ def run(command: list[str], environment: Mapping[str, str], given: str = "") -> 
     if done.returncode:
         raise NotReady(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout
-
-
-def wait_until(what: str, holds: Callable[[], bool], seconds: float = 30, every: float = 0.02) -> float:
-    """Wait until `holds()`; gives the seconds that it took, or raises NotReady naming `what`."""
-    began = monotonic()
-    while not holds():
-        if monotonic() - began > seconds:
-            raise NotReady(f"{what}: not within {seconds:.0f} s")
-        sleep(every)
-    return monotonic() - began
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from lookup_api.domain.reading import DASHES
 from lookup_api.domain.status import Status
 from lookup_api.domain.wording import SMS_STATUS, Language, status_name, status_sentence, without_accents
 from sms_bridge.writing.shortening import KINDS, SUBJECTS, abbreviated
-from tests.sample_site.processes import NotReady, wait_until
+from tests.waiting import NotReady, wait_until
 
 NO_VERSION = "–"
 

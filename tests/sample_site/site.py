@@ -16,9 +16,10 @@ from tests.sample_site.clerk import Clerk
 from tests.sample_site.department_db import fill, open_department
 from tests.sample_site.load import load_site
 from tests.sample_site.offices import CITY, ONE_STOP
-from tests.sample_site.processes import ROOT, NotReady, Processes, read_procfile, run, wait_until
+from tests.sample_site.processes import ROOT, Processes, read_procfile, run
 from tests.sample_site.sample import DOSSIERS, SampleSite, make_site
 from tests.servers import free_port
+from tests.waiting import NotReady, wait_until
 
 USUAL_PORTS = {"lookup": 8000, "ingest": 8001, "sms": 8002, "provision": 8003}
 DEPARTMENT_LIFE = "python -m tests.sample_site.department_life $DEPARTMENT_URL --interval 3"

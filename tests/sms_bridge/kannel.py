@@ -11,7 +11,7 @@ from socket import create_connection
 
 from tests.servers import ServerNotStarted, free_port
 from tests.sms_bridge.smsbox import PASSWORD, USERNAME
-from tests.sms_bridge.waiting import wait_until
+from tests.waiting import eventually
 
 FAKE_NETWORK = "/usr/lib/kannel/test/fakesmsc"
 CONFIGURATION = """
@@ -102,7 +102,7 @@ def running_kannel(folder: Path, sendsms_port: int, mo: str, *, recode: bool = T
         for program, port in (("bearerbox", boxes), ("smsbox", sendsms_port)):
             command = [f"/usr/sbin/{program}", "-v", "4", str(configuration)]
             running.enter_context(_running(command, folder / f"{program}.log"))
-            wait_until(partial(_listens, port))
+            eventually(partial(_listens, port))
         yield Kannel(f"http://127.0.0.1:{sendsms_port}", network, folder)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from tests.servers import free_port
-from tests.sms_bridge.waiting import PATIENCE_SECONDS, wait_until
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 PROGRAM = Path(sys.executable).parent / "motcua-sms"
 
@@ -39,7 +39,7 @@ def running_bridge(folder: Path, **settings: str) -> Iterator[RunningBridge]:
         process = subprocess.Popen([PROGRAM, "serve"], env=environment, stderr=file)
     bridge = RunningBridge(f"http://127.0.0.1:{port}", log, process)
     try:
-        wait_until(lambda: _is_ready(bridge))
+        eventually(lambda: _is_ready(bridge))
         yield bridge
     finally:
         process.terminate()

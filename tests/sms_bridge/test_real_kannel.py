@@ -14,7 +14,7 @@ from tests.servers import free_port
 from tests.sms_bridge.kannel import running_kannel
 from tests.sms_bridge.serving import running_bridge
 from tests.sms_bridge.smsbox import PASSWORD, USERNAME
-from tests.sms_bridge.waiting import wait_until
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -41,5 +41,5 @@ def test_a_phone_asks_in_vietnamese_and_reads_the_answer(
         running_kannel(tmp_path, sendsms_port, f"{bridge.url}/mo", recode=recode) as kannel,
         kannel.phone_sends(f"84912345678 8099 ucs2 {asked}") as heard,
     ):
-        wait_until(lambda: "Got message 1: " in heard.read_text())
+        eventually(lambda: "Got message 1: " in heard.read_text())
     assert f"<8099 +84912345678 text {CODE}: dang xu ly. Hen tra 29/11/2026." in heard.read_text()

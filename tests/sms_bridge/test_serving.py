@@ -22,7 +22,7 @@ from tests.lookup_api.stored import store
 from tests.sms_bridge.builders import OUR_NUMBER, PHONE
 from tests.sms_bridge.serving import PROGRAM, running_bridge
 from tests.sms_bridge.smsbox import PASSWORD, USERNAME, Smsbox, running_smsbox
-from tests.sms_bridge.waiting import wait_until
+from tests.waiting import eventually
 
 Settings = dict[str, str]
 Line = dict[str, str]
@@ -73,7 +73,7 @@ def test_a_citizen_texts_a_code_and_reads_where_the_dossier_stands(
     store(engine, a_record())
     with running_bridge(tmp_path, **settings) as bridge:
         answer = text_in(bridge.url, f"tths {CODE.lower()} cam on")
-        wait_until(lambda: len(recorded(settings)) == 1)
+        eventually(lambda: len(recorded(settings)) == 1)
     assert (answer.status_code, answer.content) == (200, b"")
     [line] = recorded(settings)
     assert (line["to"], line["from"]) == (PHONE, OUR_NUMBER)
@@ -83,7 +83,7 @@ def test_a_citizen_texts_a_code_and_reads_where_the_dossier_stands(
 
 def reply_to(sender: str, url: str, settings: Settings) -> str:
     text_in(url, CODE, sender, sender)
-    wait_until(lambda: any(line["to"] == sender for line in recorded(settings)))
+    eventually(lambda: any(line["to"] == sender for line in recorded(settings)))
     return recorded(settings)[-1]["text"]
 
 
@@ -94,7 +94,7 @@ def test_a_change_is_in_the_replies_a_second_later(engine: Engine, settings: Set
         assert "dang xu ly" in reply_to(next(phones), bridge.url, settings)
         store(engine, a_status_update(status=Status.FINISHED, occurred_at=NOW))
         began = monotonic()
-        wait_until(lambda: "da xong" in reply_to(next(phones), bridge.url, settings))
+        eventually(lambda: "da xong" in reply_to(next(phones), bridge.url, settings))
     assert monotonic() - began < FRESH_SECONDS
 
 
@@ -105,7 +105,7 @@ def test_the_log_of_the_process_holds_no_number_no_text_and_no_password(
     with running_bridge(tmp_path, **settings) as bridge:
         form = urlencode({"from": PHONE, "to": OUR_NUMBER, "text": "toi ten An", "id": "g1"})
         httpx.get(f"{bridge.url}/mo/s3cret-token?{form}").raise_for_status()
-        wait_until(lambda: bool(smsbox.taken))
+        eventually(lambda: bool(smsbox.taken))
     log = bridge.log.read_text()
     assert ": not_understood" in log
     assert not [secret for secret in ("912345678", "ten An", PASSWORD, "s3cret", "sendsms") if secret in log]
@@ -149,9 +149,9 @@ def test_killed_in_the_middle_the_bridge_loses_nothing_that_it_has_acknowledged(
     with running_bridge(tmp_path, **settings) as bridge:
         for sender in acknowledged[:10]:  # the gateway did not hear our yes, and comes again
             text_in(bridge.url, CODE, sender, sender)
-        wait_until(lambda: {form["to"] for form in smsbox.taken} >= set(acknowledged))
+        eventually(lambda: {form["to"] for form in smsbox.taken} >= set(acknowledged))
         text_in(bridge.url, "HD", "last", senders[-1])
-        wait_until(lambda: any(map(is_how_to, smsbox.taken)))
+        eventually(lambda: any(map(is_how_to, smsbox.taken)))
     answers = Counter(form["to"] for form in smsbox.taken if not is_how_to(form))
     doubled = [to for to, times in answers.items() if times > 1]
     assert len(doubled) <= 8
@@ -163,7 +163,7 @@ def test_a_busy_gateway_gets_the_reply_a_little_later(
     smsbox.says = [(503, "Temporal failure, try again later.")]
     with running_bridge(tmp_path, **(sqlite_settings | kannel(smsbox))) as bridge:
         text_in(bridge.url, "HD")
-        wait_until(lambda: bool(smsbox.taken))
+        eventually(lambda: bool(smsbox.taken))
     assert "try 1: temporary" in bridge.log.read_text()
 
 

@@ -17,9 +17,9 @@ from sync_ingest.agent.rounds import Rounds, watch_until
 from sync_ingest.agent.state import queue
 from sync_ingest.agent.state.file import list_facts, open_state
 from tests.builders import a_code
-from tests.sample_site.processes import wait_until
 from tests.sync_ingest.agent.builders import SEAL, Department, a_row
 from tests.sync_ingest.agent.centre import HANG_UP, Says, a_centre
+from tests.waiting import wait_until
 
 REVOKED = Says(401, {"title": "This device's key was revoked"})
 
@@ -93,7 +93,7 @@ def test_what_is_queued_wakes_the_delivery(tmp_path: Path, bells: Bells) -> None
         wait_until("it sleeps", lambda: not bells.wake.is_set())
         department.poll()
         bells.wake.set()
-        assert wait_until("it is delivered", lambda: len(centre.taken) == 1) < 0.9
+        wait_until("it is delivered", lambda: len(centre.taken) == 1, seconds=0.9)
 
 
 def test_a_department_that_comes_back_is_watched_again(

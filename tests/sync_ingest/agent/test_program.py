@@ -18,9 +18,9 @@ from tests.sample_site.department_db import fill, open_department
 from tests.sample_site.department_life import live_once
 from tests.sample_site.load import load
 from tests.sample_site.offices import CITY
-from tests.sample_site.processes import wait_until
 from tests.sample_site.sample import SampleDossier, SampleSite, make_site
 from tests.sync_ingest.agent.running import Agent, RealCentre, a_real_centre, an_agent, as_held_by
+from tests.waiting import wait_until
 
 STATUS_OF_WORD = find_profile("sample").feeds[0].statuses
 
