@@ -36,10 +36,12 @@ The site is up. A clerk has received dossier {code}; its receipt: {folder}/recei
                  the reply is the last line of {folder}/sms.jsonl
 
 Try this:
+  - Receipts of dossiers in every status lie in {folder}/receipts/: scan their QR, or type their codes.
   - Look dossiers up at {lookup}/ : the department changes one every three seconds,
     and says which in {folder}/logs/department.log.
   - Change {code} in the back-office, and watch the page and the kiosk follow within a second.
-  - Stop the agent's centre: kill -9 what listens on port {site.ports["ingest"]}. The agent keeps what changes.
+  - Revoke the kiosk, in another terminal: it is out of service at its next request.
+      MOTCUA_DATABASE_URL={site.database_url} .venv/bin/motcua-provision revoke "kiosk ở bộ phận một cửa"
 
 Logs are in {folder}/logs/. Ctrl-C ends everything."""
 

@@ -152,7 +152,7 @@ class Check:
         received_at, due_at = (_to_the_minute(at) for at in (answer.received_at, answer.due_at))
         told = self.reception
         add_dossier(self.department, Arrival(told.code, told.procedure, told.applicant, one_stop, received_at, due_at))
-        wait_until("the department's dossier arrives", lambda: self._ask().due_at == due_at)
+        wait_until("the department's dossier arrives", lambda: self._ask().version > answer.version)
         return due_at
 
     @property

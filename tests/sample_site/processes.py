@@ -89,9 +89,11 @@ def run(command: list[str], environment: Mapping[str, str], given: str = "") -> 
 
 @contextlib.contextmanager
 def a_screen(size: str) -> Iterator[dict[str, str]]:
-    """The environment of a screen: the one there is, or an Xvfb of our own of this `size` ("1080x1920")."""
+    """The environment of a screen: the one there is, with a kiosk's window of half its size so that it fits on a desk,
+    or an Xvfb of our own of this `size` ("1080x1920")."""
+    width, height = (int(part) for part in size.split("x"))
     if os.environ.get("DISPLAY"):
-        yield {"DISPLAY": os.environ["DISPLAY"]}
+        yield {"DISPLAY": os.environ["DISPLAY"], **_window(width // 2, height // 2)}
         return
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
@@ -99,10 +101,14 @@ def a_screen(size: str) -> Iterator[dict[str, str]]:
     os.close(writing)
     with os.fdopen(reading) as numbers:
         try:
-            yield {"DISPLAY": f":{_display(numbers)}"}
+            yield {"DISPLAY": f":{_display(numbers)}", **_window(width, height)}
         finally:
             _signal(server, signal.SIGTERM)
             _wait_or_kill(server)
+
+
+def _window(width: int, height: int) -> dict[str, str]:
+    return {"MOTCUA_KIOSK_WIDTH": str(width), "MOTCUA_KIOSK_HEIGHT": str(height)}
 
 
 def _display(numbers: TextIO) -> str:

@@ -17,6 +17,7 @@ from tests.sample_site.department_db import fill, open_department
 from tests.sample_site.load import load_site
 from tests.sample_site.offices import CITY, ONE_STOP
 from tests.sample_site.processes import ROOT, Processes, read_procfile, run
+from tests.sample_site.receipts import PrintedContacts, print_receipts
 from tests.sample_site.sample import DOSSIERS, SampleSite, make_site
 from tests.servers import free_port
 from tests.waiting import NotReady, wait_until
@@ -34,6 +35,7 @@ class Site:
     folder: Path
     ports: Mapping[str, int]
     screen: dict[str, str]
+    """The display, and the size of the kiosk's window on it."""
     processes: Processes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +62,7 @@ class Site:
         """What the programs read; nothing of the caller's own settings."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
         path = f"{ROOT / '.venv/bin'}:{os.environ['PATH']}"
-        return inherited | self.screen | {"PATH": path, "DEPARTMENT_URL": self.department_url} | self._settings
+        return inherited | {"PATH": path, "DEPARTMENT_URL": self.department_url} | self._settings
 
     @property
     def _settings(self) -> dict[str, str]:
@@ -98,6 +100,7 @@ class Site:
             "MOTCUA_KIOSK_CODE_START": "H53",
             "MOTCUA_KIOSK_REFRESH_SECONDS": "0.3",
             "MOTCUA_KIOSK_SCREENSHOTS": f"{self.folder}/screens",
+            **self.screen,
         }
 
     def run(self, *command: str, given: str = "") -> str:
@@ -150,6 +153,7 @@ def a_site(folder: Path, screen: dict[str, str], dossiers: int = DOSSIERS) -> It
 
 def _fill(site: Site, sample: SampleSite) -> None:
     load_site(sample, site.database_url, site.folder / "data.key")
+    print_receipts(sample, site.folder / "receipts", PrintedContacts(site.address("lookup"), SMS_NUMBER, HOTLINE))
     department = open_department(site.department_url)
     fill(department, sample, CITY)
     department.dispose()
