@@ -1,7 +1,7 @@
 """The batch on the wire, version 1: written by the agent, read by the endpoint. docs/wire-format.md describes it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -58,8 +58,12 @@ class DeliveryForm(UpdateForm):
 
 def write_batch(deliveries: Sequence[Delivery]) -> bytes:
     """The body of a request that delivers these; the caller keeps to LARGEST_BODY and MOST_UPDATES."""
-    batch = {"updates": [as_item(delivery) for delivery in deliveries]}
-    return json.dumps(batch, ensure_ascii=False, separators=(",", ":")).encode()
+    return batch_of([as_item(delivery) for delivery in deliveries])
+
+
+def batch_of(items: Sequence[Mapping[str, Any]]) -> bytes:
+    """The body of a request that brings these items."""
+    return json.dumps({"updates": items}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def as_item(delivery: Delivery) -> dict[str, Any]:

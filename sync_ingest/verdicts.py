@@ -1,12 +1,9 @@
 """What became of each new update of one dossier: decided on the dossier that all of its updates make."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from lookup_api.domain.dossier import Dossier
-from lookup_api.domain.status import is_odd_transition
 from lookup_api.domain.update import Kind, StatusUpdate
-from lookup_api.store.history import Identity
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.families import Family
 from sync_ingest.reasons import NEWER_STANDS, NO_HAND_OVER_YET, NO_RECORD_YET, ODD_TRANSITION, Reason
@@ -17,7 +14,7 @@ def judge(family: Family, dossier: Dossier) -> Iterator[Result]:
     places = {update.identity: place for place, update in enumerate(dossier.updates)}
     newest = max((places[u.identity] for one in family.stored for u in one.dossier.records), default=-1)
     waiting = {update.identity for update in dossier.waiting}
-    odd = _odd(dossier)
+    odd = {transition.identity for transition in dossier.odd_transitions}
     for delivery in family.fresh:
         update = delivery.update
         if update.identity in waiting or not dossier.is_known:
@@ -39,10 +36,3 @@ def _applied(update: StatusUpdate, dossier: Dossier, odd: bool) -> Result:
     if odd:
         return Result(update.id, Outcome.APPLIED, Reason.ODD_TRANSITION, ODD_TRANSITION, dossier.version)
     return Result(update.id, Outcome.APPLIED, version=dossier.version)
-
-
-def _odd(dossier: Dossier) -> set[Identity]:
-    """The records that follow the one before them in an unusual way."""
-    return {
-        after.identity for before, after in pairwise(dossier.records) if is_odd_transition(before.status, after.status)
-    }

@@ -28,8 +28,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OddTransition:
-    """A change of status that the agency should look at; it was applied."""
+    """A change of status that the agency should look at; it was applied. `identity` is the update's that made it."""
 
+    identity: tuple[str, str]
     at: datetime
     before: Status
     after: Status
@@ -137,7 +138,7 @@ class Dossier:
     def odd_transitions(self) -> tuple[OddTransition, ...]:
         """The changes of status that the agency should look at."""
         return tuple(
-            OddTransition(after.occurred_at, before.status, after.status)
+            OddTransition(after.identity, after.occurred_at, before.status, after.status)
             for before, after in pairwise(self.records)
             if is_odd_transition(before.status, after.status)
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lookup_api.domain.codes import AgencyCode, Code, DossierCode
+from lookup_api.domain.codes import AgencyCode, Code
 from lookup_api.domain.errors import UpdateNotValid
 from lookup_api.domain.procedure import ProcedureRef
 from lookup_api.domain.status import Status
@@ -91,11 +91,6 @@ class StatusUpdate:
     def is_senders_to_say(self) -> bool:
         """Whether the sender owns the dossier, or only adds a step of its own (which then needs a hand-over)."""
         return self.sender == self.owner or self.kind is Kind.PROGRESS
-
-    @property
-    def names_its_owner(self) -> bool:
-        """Whether the code is a local one, or one whose agency part is the owner itself."""
-        return not isinstance(self.code, DossierCode) or self.code.agency == self.owner
 
 
 def _need(holds: bool, reason: str) -> None:

@@ -1,6 +1,5 @@
 """Dossiers in the database: found by any of their codes, locked and saved a batch at a time."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,15 +83,6 @@ def save_dossiers(session: Session, savings: Sequence[Saving], now: datetime) ->
     if aliases:
         session.execute(insert(AliasRow), aliases)
     return ids
-
-
-def list_codes(session: Session, ids: Collection[int]) -> dict[int, list[str]]:
-    """All codes of each dossier, sorted: what a cache may hold it under."""
-    codes = defaultdict(list)
-    query = select(AliasRow.dossier_id, AliasRow.code).where(AliasRow.dossier_id.in_(ids)).order_by(AliasRow.code)
-    for id_, code in session.execute(query):
-        codes[id_].append(code)
-    return dict(codes)
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> list[int]:

@@ -19,9 +19,3 @@ class SealBroken(StoreError):
     """Sealed data opens with none of the keys."""
 
     code = "seal_broken"
-
-
-class CodesCollide(StoreError):
-    """An update's codes belong to two different dossiers."""
-
-    code = "codes_collide"

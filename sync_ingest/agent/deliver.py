@@ -1,6 +1,5 @@
 """Delivers what is queued, in order, a batch at a time; an entry leaves the queue only after its answer."""
 
-import json
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from sync_ingest.agent.state.file import save_fact, transaction
 from sync_ingest.agent.state.queue import Entry
 from sync_ingest.agent.state.sealing import Seal
 from sync_ingest.answer import AnswerForm, Outcome, ResultForm
-from sync_ingest.envelope import CONTENT_TYPE, LARGEST_BODY, MOST_UPDATES
+from sync_ingest.envelope import CONTENT_TYPE, LARGEST_BODY, MOST_UPDATES, batch_of
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +87,7 @@ class Courier:
 
 def body_of(entries: Sequence[Entry], seal: Seal) -> bytes:
     """The request's body; DataKeyWrong when an applicant was sealed with another key."""
-    items = [entry.item(seal) for entry in entries]
-    return json.dumps({"updates": items}, ensure_ascii=False, separators=(",", ":")).encode()
+    return batch_of([entry.item(seal) for entry in entries])
 
 
 def _raise_for_refusal(response: httpx.Response) -> None:

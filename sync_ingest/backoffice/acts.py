@@ -31,11 +31,6 @@ def update_id(form: str) -> str:
     return f"bo-{form}"
 
 
-def was_done(session: Session, counter: Counter, form: str) -> bool:
-    """Whether this form's update was taken already."""
-    return bool(find_digests(session, [(counter.agency.code.value, update_id(form))]))
-
-
 def hand_in(session: Session, counter: Counter, delivery: Delivery) -> Result:
     """Knock at the one door with one delivery. The caller commits, through `in_transaction`."""
     (result,) = receive([delivery], session, counter.office.desk, counter.now).results

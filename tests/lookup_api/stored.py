@@ -1,6 +1,6 @@
 """Dossiers put into a test's database as ingest would: with their codes and their event, in one transaction."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.disclosure import Applicant
@@ -8,10 +8,11 @@ from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.update import StatusUpdate
 from lookup_api.store.applicants import save_applicants
-from lookup_api.store.dossiers import Saving, code_keys, list_codes, lock_dossiers, save_dossiers
+from lookup_api.store.dossiers import Saving, code_keys, lock_dossiers, save_dossiers
 from lookup_api.store.events import Change, append_events
 from lookup_api.store.receipts import save_receipt, secret_hash
 from lookup_api.store.sealing import Sealer
+from lookup_api.store.tables import AliasRow
 from tests.builders import NOW, a_dossier
 
 
@@ -33,6 +34,12 @@ def store_applicant(engine: Engine, dossier_id: int, applicant: Applicant, seale
         save_applicants(session, {dossier_id: applicant}, sealer)
 
 
+def list_codes(session: Session, dossier_id: int) -> list[str]:
+    """All codes of a dossier, sorted."""
+    query = select(AliasRow.code).where(AliasRow.dossier_id == dossier_id).order_by(AliasRow.code)
+    return list(session.scalars(query))
+
+
 def _store(session: Session, dossier: Dossier) -> int:
     codes = {code for update in dossier.updates for code in (update.code, *update.aliases)}
     keys = code_keys(codes, dossier.owner)
@@ -42,6 +49,6 @@ def _store(session: Session, dossier: Dossier) -> int:
     saving = Saving(stored.id if stored else None, whole, None, keys - known.keys())
     (dossier_id,) = save_dossiers(session, [saving], NOW)
     session.flush()
-    all_codes = tuple(list_codes(session, [dossier_id])[dossier_id])
+    all_codes = tuple(list_codes(session, dossier_id))
     append_events(session, [Change(dossier_id, all_codes, whole.version, None, None)], NOW)
     return dossier_id

@@ -1,6 +1,5 @@
 """Pushing updates to ingest as an enrolled agent would, to see what it makes of repetitions, late ones and garbage."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -13,6 +12,7 @@ from lookup_api.domain.codes import DossierCode
 from lookup_api.domain.update import StatusUpdate
 from lookup_api.update_form import UpdateForm
 from provisioning.device.identity import load_identity
+from sync_ingest.envelope import batch_of
 
 BATCH = 25
 
@@ -27,8 +27,7 @@ class Pusher:
     def push(self, *updates: dict[str, Any]) -> list[dict[str, Any]]:
         """Post one batch; gives the outcomes that were acknowledged. httpx.HTTPError when there was no answer."""
         with httpx.Client(base_url=self.address, auth=load_identity(self.folder).auth(), timeout=20) as http:
-            body = json.dumps({"updates": updates}, ensure_ascii=False).encode()
-            answer = http.post("/v1/updates", content=body, headers={"Content-Type": "application/json"})
+            answer = http.post("/v1/updates", content=batch_of(updates), headers={"Content-Type": "application/json"})
             outcomes: list[dict[str, Any]] = answer.raise_for_status().json()["outcomes"]
             return outcomes
 

@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode, Code, DossierCode, LocalCode
 from lookup_api.domain.dossier import Dossier
-from lookup_api.store.dossiers import Saving, code_keys, find_dossier, list_codes, lock_dossiers, save_dossiers
+from lookup_api.store.dossiers import Saving, code_keys, find_dossier, lock_dossiers, save_dossiers
 from tests.builders import AGENCY, NOW, TAX_OFFICE, a_dossier, a_hand_over, a_progress_step, a_record
+from tests.lookup_api.stored import list_codes
 
 NATIONAL = DossierCode.parse("H53.19-261102-0001")
 LOCAL = LocalCode("123/HKD-2014")
@@ -34,7 +35,7 @@ def test_a_dossier_comes_back_as_it_was_saved(session: Session) -> None:
 def test_a_dossier_is_found_by_its_national_and_by_its_local_code(session: Session) -> None:
     id_ = save(session, a_dossier(), NATIONAL, LOCAL)
     assert [found and found.id for found in (find_dossier(session, code) for code in (NATIONAL, LOCAL))] == [id_, id_]
-    assert list_codes(session, [id_]) == {id_: sorted([NATIONAL.printed, LOCAL.printed])}
+    assert list_codes(session, id_) == sorted([NATIONAL.printed, LOCAL.printed])
 
 
 def test_a_local_code_of_two_agencies_answers_for_neither(session: Session) -> None:

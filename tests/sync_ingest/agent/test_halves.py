@@ -87,13 +87,22 @@ def test_trouble_is_told_of_once_and_its_end_too(
     assert [record.getMessage() for record in caplog.records] == [refused, "delivering again"]
 
 
-def test_what_is_queued_wakes_the_delivery(tmp_path: Path, bells: Bells) -> None:
-    department = Department(tmp_path, a_row(1))
+class OnlyWhenRung(threading.Event):
+    """A bell on which nobody looks again by himself."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait()
+
+
+def test_what_is_queued_wakes_the_delivery(tmp_path: Path) -> None:
+    department, bells = Department(tmp_path, a_row(1), a_row(2)), Bells(threading.Event(), OnlyWhenRung())
+    department.poll()
     with a_centre() as centre, delivering(tmp_path, centre.address, bells):
-        wait_until("it sleeps", lambda: not bells.wake.is_set())
-        department.poll()
+        wait_until("it has delivered and sleeps", lambda: len(centre.taken) == 2 and not department.entries)
+        department.change(2, ma_tt="XONG")
+        department.sweep()
         bells.wake.set()
-        wait_until("it is delivered", lambda: len(centre.taken) == 1, seconds=0.9)
+        wait_until("it is delivered", lambda: len(centre.taken) == 3)
 
 
 def test_a_department_that_comes_back_is_watched_again(

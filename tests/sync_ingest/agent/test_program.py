@@ -117,7 +117,7 @@ def test_a_revoked_agent_says_so_once_keeps_all_and_goes_on_trying(
     agent.start()
     change_dossier(department, open_dossier.code.printed, status=Status.FINISHED)
     wait_until("it says so", lambda: "out of service" in agent.said)
-    wait_until("it has tried again", lambda: "waiting to be delivered: 0" not in agent.do("status").stdout)
+    assert "waiting to be delivered: 0" not in agent.do("status").stdout
     assert agent.said.count("nothing is delivered, all is kept") == 1
     assert agent.stop() == 0
 

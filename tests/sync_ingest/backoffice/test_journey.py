@@ -18,6 +18,7 @@ from tests.sync_ingest.backoffice.builders import PASSWORD, stored
 from tests.sync_ingest.backoffice.site import Browser
 
 CODE = "H53.19-261124-0001"
+expect.set_options(timeout=30_000)  # a busy machine draws slowly
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_a_clerk_receives_prints_and_passes_on_a_dossier_by_the_keyboard(
     page: Page, counter: Counter, tmp_path: Path
 ) -> None:
+    expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
     type_into(page, "lan", "Tab", PASSWORD, "Enter")
     expect(page.get_by_label("Mở hồ sơ theo mã")).to_be_focused()
 
