@@ -4,7 +4,7 @@ Why so, and what it costs: docs/adr/0002-order-of-updates.md.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from lookup_api.domain.update import StatusUpdate
@@ -17,17 +17,23 @@ def in_order(updates: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
     a later number never counts as earlier than a smaller one, so a clock that was set back does no harm. Equal
     times are told apart by number, then by identity, so that the order is total.
     """
-    once = {update.identity: update for update in sorted(updates, key=_content)}
-    times = _corrected_times(once.values())
-    return tuple(sorted(once.values(), key=lambda u: (times[u.identity], u.sequence or 0, u.identity)))
+    once = _once(updates)
+    times = _corrected_times(once)
+    return tuple(sorted(once, key=lambda u: (times[u.identity], u.sequence or 0, u.identity)))
 
 
-def _content(update: StatusUpdate) -> tuple[str, str]:
-    # Two different updates under one identity are refused at the door; should both get here, the same one wins always.
-    return update.occurred_at.isoformat(), repr(update)
+def _once(updates: Iterable[StatusUpdate]) -> list[StatusUpdate]:
+    """Each identity once. Two different updates under one identity are refused at the door; should both get here, the
+    same one wins always."""
+    once: dict[tuple[str, str], StatusUpdate] = {}
+    for update in updates:
+        known = once.setdefault(update.identity, update)
+        if known is not update and known != update:
+            once[update.identity] = min(known, update, key=repr)
+    return list(once.values())
 
 
-def _corrected_times(updates: Iterable[StatusUpdate]) -> dict[tuple[str, str], datetime]:
+def _corrected_times(updates: Sequence[StatusUpdate]) -> dict[tuple[str, str], datetime]:
     times = {update.identity: update.occurred_at for update in updates}
     numbered = defaultdict(list)
     for update in updates:
