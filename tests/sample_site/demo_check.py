@@ -18,13 +18,17 @@ from sqlalchemy import Engine
 
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import DossierCode
+from lookup_api.domain.receipt import read_qr
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Kind, Responsible, StatusUpdate
+from lookup_api.paper.roll import Roll
 from provisioning.device.identity import load_identity
+from tests.lookup_api.paper.sheets import read_by_zxing
 from tests.sample_site.catalogue import desk_of
 from tests.sample_site.department_changes import Arrival, add_dossier, change_dossier
 from tests.sample_site.department_db import open_department
 from tests.sample_site.enrolling import enrol_device
+from tests.sample_site.escpos_renderer import render
 from tests.sample_site.filming import film_receipt
 from tests.sample_site.offices import CITY, OFFICES, ONE_STOP
 from tests.sample_site.processes import ROOT, a_screen, say
@@ -140,6 +144,17 @@ class Check:
         if lost := len(outcomes) - outcomes.count("already_seen"):
             raise NotReady(f"{lost} of {len(outcomes)} acknowledged updates were lost")
         return f"kill -9 amid a batch; {len(outcomes)} acknowledged updates, 0 lost"
+
+    def search(self) -> str:
+        """Neither a log nor a database of ours holds the applicant or the receipt's secret in the clear."""
+        who, [paper] = self.reception.applicant, render(self.reception.printed, Roll.MM80)
+        _, secret = read_qr(next(text for text in read_by_zxing(paper) if "/r/" in text))
+        folder = self.site.folder
+        files = [*folder.glob("logs/*"), *folder.glob("motcua.db*"), *folder.glob("agent/**/*.db*")]
+        for secret_text in (who.name, who.identity_number, who.phone, who.address, secret.value):
+            if found := [file.name for file in files if secret_text.encode() in file.read_bytes()]:
+                raise NotReady(f"personal data lies in the clear in {', '.join(found)}")
+        return f"none in {len(files)} logs and databases"
 
     @property
     def code(self) -> DossierCode:
@@ -265,6 +280,7 @@ def _tell(site: Site, closing: ExitStack) -> None:
         "late and repeated updates": check.repeat,
         "garbage": check.refuse,
         "ingest dies": check.crash,
+        "personal data in the clear": check.search,
     }
     for name, step in steps.items():
         say(f"✓ {name:<34} {step()}")
