@@ -26,6 +26,7 @@ from provisioning.clock import utc_now
 from provisioning.device.first_boot import enrol as enrol_device
 from provisioning.device.identity import load_identity
 from provisioning.errors import IdentityNotReadable, ProvisioningFailure
+from provisioning.logs import log_to_stderr
 
 ENROL_SECONDS = 10.0
 logger = logging.getLogger(__name__)
@@ -34,8 +35,7 @@ logger = logging.getLogger(__name__)
 @click.group()
 def cli() -> None:
     """Một Cửa's kiosk: where does my dossier stand? All settings are MOTCUA_KIOSK_… variables."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log a line, with the code in it, for each look-up
+    log_to_stderr()
 
 
 @cli.command()

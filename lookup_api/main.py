@@ -1,6 +1,5 @@
 """motcua-lookup: reads the settings, wires the look-up and serves it."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -23,6 +22,7 @@ from lookup_api.web.desk import Desk, Facts
 from lookup_api.web.limits import Buckets, Limits
 from provisioning.database import wait_until_migrated
 from provisioning.errors import ProvisioningFailure
+from provisioning.logs import log_to_stderr
 from provisioning.registry import DatabaseKeys
 from provisioning.signatures import MemoryNonces
 
@@ -57,7 +57,7 @@ def serve(workers: int) -> None:
 
 def make_worker() -> FastAPI:
     """The application of one worker process."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     settings = LookupSettings()
     return make_app(lambda: _open_desk(settings))
 

@@ -1,7 +1,6 @@
 """The commands of `motcua-provision`."""
 
 import json
-import logging
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from provisioning.clock import utc_now
 from provisioning.devices import Device, DeviceKind
 from provisioning.enrolment import CLAIM_LIFETIME, give_claim_code
 from provisioning.errors import ProvisioningFailure
+from provisioning.logs import log_to_stderr
 from provisioning.people import Person, Role
 from provisioning.registry import expect_device, list_devices, revoke_device
 
@@ -47,7 +47,7 @@ class ReadableGroup(click.Group):
 @click.group(cls=ReadableGroup)
 def commands() -> None:
     """Who may talk to us: devices and people."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
 
 
 @commands.command()

@@ -26,5 +26,5 @@ def open_office(settings: ProvisionSettings) -> Office:
     return Office(
         reads=sessionmaker(reads),
         writes=writes,
-        serve=lambda: uvicorn.run(make_app(registry), host=settings.host, port=settings.port),
+        serve=lambda: uvicorn.run(make_app(registry), host=settings.host, port=settings.port, log_config=None),
     )

@@ -22,6 +22,7 @@ from lookup_api.store.errors import StoreError
 from lookup_api.store.sealing import Sealer
 from provisioning.database import open_engine, wait_until_migrated
 from provisioning.errors import ProvisioningFailure
+from provisioning.logs import log_to_stderr
 from sms_bridge.channels.kannel import KannelChannel
 from sms_bridge.channels.ports import Channel
 from sms_bridge.channels.recording import RecordingChannel
@@ -41,7 +42,6 @@ MIGRATION_SECONDS = 60
 STOP_SECONDS = 10
 POLL_SECONDS = 0.5  # the queues are looked at this often even when nobody wakes their workers
 FORGET_SECONDS = 600
-LOG_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @click.group()
@@ -52,8 +52,7 @@ def cli() -> None:
 @cli.command()
 def serve() -> None:
     """Take text messages from the gateway and answer them, as soon as the database is migrated."""
-    logging.basicConfig(level=logging.INFO, format=LOG_FORM)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs URLs, and Kannel's hold numbers and the password
+    log_to_stderr()
     settings = SmsSettings()
     _check(settings)
     uvicorn.run(

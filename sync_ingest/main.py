@@ -1,6 +1,5 @@
 """motcua-ingest: reads the settings, wires ingest and its back-office, and serves them."""
 
-import logging
 
 import uvicorn
 from fastapi import FastAPI
@@ -10,6 +9,7 @@ from lookup_api.calendar_file import read_calendar
 from lookup_api.store.sealing import Sealer, make_data_key
 from provisioning import database
 from provisioning.database import open_engine, wait_until_migrated
+from provisioning.logs import log_to_stderr
 from provisioning.registry import DatabaseKeys, DatabaseNonces
 from sync_ingest.backoffice.app import add_backoffice
 from sync_ingest.backoffice.office import Office as BackOffice
@@ -27,7 +27,7 @@ commands.add_command(quarantine)
 
 def cli() -> None:
     """The command `motcua-ingest`."""
-    _log_to_stderr()
+    log_to_stderr()
     commands(obj=open_office(IngestSettings()))
 
 
@@ -43,7 +43,7 @@ def open_office(settings: IngestSettings) -> Office:
 
 def make_worker() -> FastAPI:
     """The application of one worker process."""
-    _log_to_stderr()
+    log_to_stderr()
     settings = IngestSettings()
     reads, writes = (_open_sessions(settings, writes=writes) for writes in (False, True))
     desk = _open_desk(settings)
@@ -87,10 +87,6 @@ def _open_desk(settings: IngestSettings) -> Desk:
 
 def _printed(settings: IngestSettings) -> PrintedFacts:
     return PrintedFacts(settings.place, settings.look_up_url, settings.sms_number, settings.hotline)
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 if __name__ == "__main__":

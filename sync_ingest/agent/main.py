@@ -17,6 +17,7 @@ from provisioning.clock import utc_now
 from provisioning.device.first_boot import enrol
 from provisioning.device.identity import Identity, load_identity
 from provisioning.errors import ProvisioningFailure
+from provisioning.logs import log_to_stderr
 from sync_ingest.agent.deliver import Courier
 from sync_ingest.agent.delivering import Bells, Paces, deliver_until
 from sync_ingest.agent.errors import AgentError, NoAgency
@@ -50,8 +51,7 @@ class ReadableGroup(click.Group):
 @click.group(cls=ReadableGroup)
 def cli() -> None:
     """A department's agent: watches its database, and tells the centre of every change."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # one line a request says nothing new
+    log_to_stderr()
 
 
 @cli.command("enrol")

@@ -18,6 +18,7 @@ from sqlalchemy import Engine, select
 
 from lookup_api.domain.calendar import local_day
 from lookup_api.domain.codes import DossierCode
+from provisioning.logs import log_to_stderr
 from tests.sample_site.catalogue import PROCEDURES, desk_of
 from tests.sample_site.department_changes import change_dossier
 from tests.sample_site.department_db import open_department
@@ -106,7 +107,7 @@ def _carry_out(engine: Engine, dossier: OpenDossier, act: Act, chance: Random) -
 @click.option("--seed", default=1, show_default=True)
 def main(database: str, interval: float, seed: int) -> None:
     """Keep changing the sample department's DATABASE (an SQLAlchemy URL) until told to end."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     engine, chance, ended = open_department(database), Random(seed), threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: ended.set())
