@@ -1,4 +1,4 @@
-"""The one server database: how it is opened and brought up, and the two column types every table shares.
+"""The one server database: how it is opened and brought up, and the column types that every table shares.
 
 SQLite (a file, WAL) is the default; PostgreSQL is reached through psycopg 3. Everything here works on both.
 """
@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, create_engine, event, text
+from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Integer, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -42,6 +42,10 @@ CONSTRAINT_NAMES = {
 
 PortableJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 """Column type for JSON values; None is SQL NULL. PostgreSQL keeps no order of an object's keys."""
+
+
+RowNumber = BigInteger().with_variant(Integer(), "sqlite")
+"""Column type for a row's own number. SQLite numbers rows by itself only in a column of exactly the type INTEGER."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from lookup_api.store.tables import RowNumber
-from provisioning.database import CONSTRAINT_NAMES, UtcDateTime
+from provisioning.database import CONSTRAINT_NAMES, RowNumber, UtcDateTime
 
 
 class Base(DeclarativeBase):

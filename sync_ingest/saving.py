@@ -15,10 +15,10 @@ from lookup_api.store.applicants import find_applicant, save_applicants
 from lookup_api.store.dossiers import CodeKey, Saving, save_dossiers
 from lookup_api.store.events import Change, append_events, newest_event
 from lookup_api.store.history import Accepted, append_history
+from lookup_api.store.joining import choose_row, move_rows
 from lookup_api.store.sealing import Sealer
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.families import Family, codes_of
-from sync_ingest.joining import choose_row, move_rows
 from sync_ingest.verdicts import judge
 
 

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from lookup_api.store.tables import RowNumber
-from provisioning.database import CONSTRAINT_NAMES, PortableJson, UtcDateTime
+from provisioning.database import CONSTRAINT_NAMES, PortableJson, RowNumber, UtcDateTime
 
 
 class Base(DeclarativeBase):

@@ -50,7 +50,7 @@ STATUS_SENTENCES: dict[Language, dict[Status, str]] = {
         Status.PAYMENT_REQUIRED: "Hồ sơ đang chờ nộp phí, lệ phí hoặc thuế.",
         Status.WITHDRAWN: "Hồ sơ đã được rút theo yêu cầu.",
         Status.STOPPED: "Hồ sơ đã dừng xử lý.",
-        Status.FINISHED: "Hồ sơ đã giải quyết xong và có kết quả.",
+        Status.FINISHED: "Hồ sơ đã xong, có kết quả.",
         Status.RETURNED: "Kết quả đã được trả.",
     },
     Language.EN: {
@@ -76,7 +76,7 @@ WHAT_TO_DO: dict[Language, dict[Status, str]] = {
         Status.PAYMENT_REQUIRED: "Xin nộp khoản tiền đã thông báo, rồi mang biên lai đến bộ phận một cửa.",
         Status.WITHDRAWN: "Nếu vẫn cần giải quyết, xin nộp hồ sơ mới.",
         Status.STOPPED: "Xin liên hệ bộ phận một cửa để biết lý do.",
-        Status.FINISHED: "Xin mang giấy hẹn đến bộ phận một cửa nhận kết quả.",
+        Status.FINISHED: "Xin mang giấy hẹn đến một cửa nhận kết quả.",
         Status.RETURNED: "Hồ sơ đã hoàn tất, bạn không cần làm gì thêm.",
     },
     Language.EN: {

@@ -6,10 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from provisioning.database import CONSTRAINT_NAMES, PortableJson, UtcDateTime
-
-# SQLite numbers rows by itself only in a column of exactly this type.
-RowNumber = BigInteger().with_variant(Integer(), "sqlite")
+from provisioning.database import CONSTRAINT_NAMES, PortableJson, RowNumber, UtcDateTime
 
 
 class Base(DeclarativeBase):

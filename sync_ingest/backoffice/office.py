@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.update import Responsible
+from lookup_api.store.worklist import Worklist
 from provisioning.clock import utc_now
 from provisioning.people import Person
 from sync_ingest.saving import Desk
@@ -47,6 +48,11 @@ class Counter:
     agency: Agency
     now: datetime
     token: str = field(repr=False)
+
+    @property
+    def worklist(self) -> Worklist:
+        """What waits at the agency."""
+        return Worklist(self.agency, self.now)
 
     @property
     def clerk(self) -> Responsible:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lookup_api.store.tables import RowNumber
+from provisioning.database import RowNumber
 from sync_ingest.tables import Base
 
 

@@ -9,6 +9,7 @@ from lookup_api.domain.codes import Code, LocalCode
 from lookup_api.domain.errors import CodeNotReadable, ReceiptNotReadable, SeveralCodes
 from lookup_api.domain.reading import read_code
 from lookup_api.domain.receipt import read_qr
+from lookup_api.store.worklist import View
 from sync_ingest.backoffice.access import get_dossier
 from sync_ingest.backoffice.errors import DossierNotHere
 from sync_ingest.backoffice.forms.filled import Filled
@@ -17,7 +18,6 @@ from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import NO_STORE, dossier_url, paint
 from sync_ingest.backoffice.pages.signed_in import AtCounter, SignedForm
 from sync_ingest.backoffice.words import due_of
-from sync_ingest.backoffice.worklist import View, count_views, read_page
 
 router = APIRouter()
 LONGEST_CODE_TEXT = 300
@@ -60,8 +60,8 @@ def _not_found(counter: Counter, posted: Posted, error: str) -> Response:
 def _home(counter: Counter, place: tuple[View, int], search: Filled) -> Response:
     view, number = place
     with counter.office.reads() as session:
-        counts = count_views(session, counter)
-        page = read_page(session, counter, view, number)
+        counts = counter.worklist.counts(session)
+        page = counter.worklist.page(session, view, number)
     calendar = counter.office.desk.calendar
     rows = [(dossier, due_of(dossier, calendar, counter.now)) for dossier in page.dossiers]
     shown = {"view": view, "views": View, "counts": counts, "page": page, "rows": rows, "filled": search}

@@ -18,7 +18,6 @@ from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import NO_STORE, dossier_url, paint
 from sync_ingest.backoffice.pages.signed_in import AtCounter, SignedForm
 from sync_ingest.backoffice.receive_dossier import Asked, due_at_reception, receive_dossier
-from sync_ingest.backoffice.worklist import most_used_procedures
 
 router = APIRouter()
 MANY = 8
@@ -29,7 +28,7 @@ DAY_MOVED = "Ngày hẹn trả vừa đổi vì đã sang buổi khác. Xin báo
 def get_procedures(counter: AtCounter, tim: str = "") -> Response:
     """The catalogue by field, with those first that this agency receives most."""
     with counter.office.reads() as session:
-        procedures, often = list_procedures(session), most_used_procedures(session, counter)
+        procedures, often = list_procedures(session), counter.worklist.most_used_procedures(session)
     by_code = {procedure.ref.code: procedure for procedure in procedures}
     found = [procedure for procedure in procedures if _says(procedure, tim)]
     in_order = sorted(found, key=lambda procedure: _by_letters(procedure.ref.field, procedure.ref.name))

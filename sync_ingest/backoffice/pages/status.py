@@ -23,7 +23,6 @@ from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import NO_STORE, dossier_url, paint
 from sync_ingest.backoffice.pages.signed_in import AtCounter, SignedForm
 from sync_ingest.backoffice.receipts import procedure_of
-from sync_ingest.backoffice.worklist import recent_officers
 
 router = APIRouter()
 
@@ -82,7 +81,8 @@ def _get_case(counter: Counter, code: str) -> Case:
 
 def _officers(session: Session, counter: Counter, dossier: Dossier) -> tuple[Responsible, ...]:
     """Who has handled such dossiers lately, and then everybody with an account at the agency."""
-    recent = recent_officers(session, counter, dossier.procedure.code) if dossier.procedure else ()
+    code = dossier.procedure.code if dossier.procedure else None
+    recent = counter.worklist.recent_officers(session, code) if code else ()
     people = [person for person in list_people(session) if person.agency == counter.person.agency]
     return (*recent, *(Responsible(person.name, person.unit, counter.agency.name) for person in people))
 

@@ -7,8 +7,8 @@ import pytest
 
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Responsible
+from lookup_api.store.worklist import PAGE, View
 from sync_ingest.backoffice.office import Counter
-from sync_ingest.backoffice.worklist import PAGE, View, count_views, most_used_procedures, read_page, recent_officers
 from tests.builders import NOW, PROCEDURE, TAX_OFFICE, a_code, a_moment, a_record
 from tests.sync_ingest.door import Door
 
@@ -32,14 +32,14 @@ def test_a_dossier_waits_where_somebody_has_to_do_something(
 ) -> None:
     receive(counter, a_record(**stated))
     with counter.office.reads() as session:
-        assert [view for view in View if read_page(session, counter, view).dossiers] == views
-        assert [view for view, count in count_views(session, counter).items() if count] == views
+        assert [view for view in View if counter.worklist.page(session, view).dossiers] == views
+        assert [view for view, count in counter.worklist.counts(session).items() if count] == views
 
 
 def test_the_newest_come_first_and_the_rest_on_further_pages(counter: Counter) -> None:
     receive(counter, *(a_record(code=a_code(n), received_at=a_moment(hours=n)) for n in range(1, PAGE + 3)))
     with counter.office.reads() as session:
-        first, second = (read_page(session, counter, View.OPEN, number) for number in (1, 2))
+        first, second = (counter.worklist.page(session, View.OPEN, number) for number in (1, 2))
     assert first.dossiers[0].code.printed == a_code(1)
     assert (len(first.dossiers), len(second.dossiers), first.total, first.last) == (PAGE, 2, PAGE + 2, 2)
 
@@ -47,7 +47,7 @@ def test_the_newest_come_first_and_the_rest_on_further_pages(counter: Counter) -
 def test_another_agencys_dossiers_do_not_wait_here(counter: Counter) -> None:
     receive(counter, a_record(sender=TAX_OFFICE))
     with counter.office.reads() as session:
-        assert read_page(session, counter, View.OPEN).total == 0
+        assert counter.worklist.page(session, View.OPEN).total == 0
 
 
 def test_the_procedures_received_most_of_late_come_first(counter: Counter) -> None:
@@ -56,7 +56,7 @@ def test_the_procedures_received_most_of_late_come_first(counter: Counter) -> No
     receive(counter, a_record(code=a_code(3), procedure=other))
     receive(counter, *(a_record(code=a_code(n), procedure=other, received_at=a_moment(days=99)) for n in (4, 5)))
     with counter.office.reads() as session:
-        assert list(most_used_procedures(session, counter)) == [PROCEDURE.code, other.code]
+        assert list(counter.worklist.most_used_procedures(session)) == [PROCEDURE.code, other.code]
 
 
 def test_who_handled_the_procedure_last_is_offered_first(counter: Counter) -> None:
@@ -66,7 +66,7 @@ def test_who_handled_the_procedure_last_is_offered_first(counter: Counter) -> No
     later = {"status": Status.PROCESSING, "responsible": second}
     Door(counter.office.writes, counter.office.desk).receive([a_record(code=a_code(2), **later)], NOW + timedelta(1))
     with counter.office.reads() as session:
-        assert recent_officers(session, counter, PROCEDURE.code) == (second, first)
+        assert counter.worklist.recent_officers(session, PROCEDURE.code) == (second, first)
 
 
 def receive(counter: Counter, *updates: Any) -> None:
