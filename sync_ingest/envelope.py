@@ -83,7 +83,10 @@ def read_batch(body: bytes, sender: AgencyCode) -> list[Delivery | Flaw]:
     items = _items(_parsed(body))
     if len(items) > MOST_UPDATES:
         raise TooManyUpdates
-    return [read_item(item, sender) for item in items]
+    try:
+        return [read_item(item, sender) for item in items]
+    except RecursionError as error:  # nested deeper than anything that could be meant
+        raise BatchNotReadable(Reason.NOT_JSON, NOT_JSON) from error
 
 
 def read_item(item: Any, sender: AgencyCode) -> Delivery | Flaw:

@@ -8,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.deadlines import due_at
-from lookup_api.domain.disclosure import Applicant
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.status import Status
-from lookup_api.store.applicants import find_applicant, save_applicants
+from lookup_api.store.applicants import NEVER, Named, find_namings, ranks_of, save_applicants
 from lookup_api.store.dossiers import CodeKey, Saving, save_dossiers
 from lookup_api.store.events import Change, append_events, newest_event
 from lookup_api.store.history import Accepted, append_history
 from lookup_api.store.joining import choose_row, move_rows
 from lookup_api.store.sealing import Sealer
-from sync_ingest.answer import Outcome, Result
+from sync_ingest.answer import Result
 from sync_ingest.families import Family, codes_of
 from sync_ingest.verdicts import judge
 
@@ -57,28 +56,22 @@ def save(session: Session, folded: Sequence[Folded], desk: Desk, now: datetime) 
 
 
 def _saving(session: Session, one: Folded, calendar: WorkCalendar) -> Saving:
-    return Saving(_row(session, one.family), one.dossier, _due_at(one.dossier, calendar), _new_codes(one.family))
+    return Saving(_row(session, one), one.dossier, due_at(one.dossier, calendar), _new_codes(one.family))
 
 
-def _row(session: Session, family: Family) -> int | None:
+def _row(session: Session, one: Folded) -> int | None:
     """The number of the dossier's row; when several rows become one, the others are gone after this."""
-    if not family.stored:
+    stored = one.family.stored
+    if not stored:
         return None
-    stays = choose_row(session, family.stored)
-    if goes := [one.id for one in family.stored if one.id != stays]:
-        move_rows(session, stays, goes)
+    stays = choose_row(session, stored)
+    if goes := [each.id for each in stored if each.id != stays]:
+        move_rows(session, stays, goes, one.dossier)
     return stays
 
 
 def _new_codes(family: Family) -> frozenset[CodeKey]:
     return frozenset(family.keys - family.stored_keys)
-
-
-def _due_at(dossier: Dossier, calendar: WorkCalendar) -> datetime | None:
-    try:
-        return due_at(dossier, calendar)
-    except OverflowError:  # a pause of more than ten years: mistyped, and no reason to refuse the dossier
-        return None
 
 
 def _change(id_: int, one: Folded) -> Change:
@@ -97,11 +90,15 @@ def _status(dossier: Dossier | None) -> Status | None:
 
 
 def _save_applicants(session: Session, folded: dict[int, Folded], sealer: Sealer) -> None:
-    """The applicant whom the record that stands names; a late record's only where none is known."""
-    named: dict[int, Applicant] = {}
-    for id_, one in folded.items():
-        for delivery, result in zip(one.family.fresh, one.results, strict=True):
-            late = result.outcome is not Outcome.APPLIED
-            if delivery.applicant and not (late and (id_ in named or find_applicant(session, id_, sealer))):
-                named[id_] = delivery.applicant
+    """The applicant whom the latest record names, whichever arrived first; a step's only where no record does."""
+    naming = {id_: one for id_, one in folded.items() if any(each.applicant for each in one.family.fresh)}
+    known = find_namings(session, naming)
+    named: dict[int, Named] = {}
+    for id_, one in naming.items():
+        ranks = ranks_of(one.dossier)
+        fresh = [Named(each.applicant, each.update.identity) for each in one.family.fresh if each.applicant]
+        latest = max(fresh, key=lambda each: ranks[each.by])
+        before = ranks[known[id_]] if id_ in known else NEVER
+        if ranks[latest.by] > before:
+            named[id_] = latest
     save_applicants(session, named, sealer)

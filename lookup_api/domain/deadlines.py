@@ -45,7 +45,10 @@ def due_at(dossier: Dossier, calendar: WorkCalendar) -> datetime | None:
     waited = sum(
         (calendar.working_time(start, end) for start, end in _pauses(dossier) if start >= stated_at), timedelta()
     )
-    return calendar.add_working_time(stated, waited) if waited else stated
+    try:
+        return calendar.add_working_time(stated, waited) if waited else stated
+    except OverflowError:  # a pause of more than ten years was mistyped; nobody waits that long
+        return stated
 
 
 def timeliness(dossier: Dossier, calendar: WorkCalendar, now: datetime) -> Timeliness:

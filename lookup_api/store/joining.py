@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.dossier import Dossier
+from lookup_api.store.applicants import find_namings, ranks_of
 from lookup_api.store.dossiers import StoredDossier
 from lookup_api.store.tables import AliasRow, ApplicantRow, DossierRow, HistoryRow, ReceiptRow
 
@@ -19,12 +21,18 @@ def choose_row(session: Session, stored: Sequence[StoredDossier]) -> int:
     return ids[0] if with_receipt is None else with_receipt
 
 
-def move_rows(session: Session, stays: int, goes: Sequence[int]) -> None:
-    """Make everything of the dossiers `goes` that of `stays`, and delete their rows."""
-    if session.get(ApplicantRow, stays) is None:
-        first = select(ApplicantRow.dossier_id).where(ApplicantRow.dossier_id.in_(goes)).limit(1).scalar_subquery()
-        session.execute(update(ApplicantRow).where(ApplicantRow.dossier_id == first).values(dossier_id=stays))
-    session.execute(delete(ApplicantRow).where(ApplicantRow.dossier_id.in_(goes)))
-    for table in (AliasRow, HistoryRow, ReceiptRow):
+def move_rows(session: Session, stays: int, goes: Sequence[int], whole: Dossier) -> None:
+    """Make everything of the dossiers `goes` that of `stays`, and delete their rows. `whole` is what they are now."""
+    _choose_applicant(session, (stays, *goes), whole)
+    for table in (AliasRow, ApplicantRow, HistoryRow, ReceiptRow):
         session.execute(update(table).where(table.dossier_id.in_(goes)).values(dossier_id=stays))
     session.execute(delete(DossierRow).where(DossierRow.id.in_(goes)))
+
+
+def _choose_applicant(session: Session, ids: Sequence[int], whole: Dossier) -> None:
+    """Of several applicants the one stays whom the dossier's latest record names."""
+    ranks, namings = ranks_of(whole), find_namings(session, ids)
+    if namings:
+        kept = max(namings, key=lambda id_: ranks[namings[id_]])
+        others = [id_ for id_ in ids if id_ != kept]
+        session.execute(delete(ApplicantRow).where(ApplicantRow.dossier_id.in_(others)))

@@ -111,20 +111,28 @@ class EventNumberRow(Base):
 
 
 class ApplicantRow(Base):
-    """The person behind a dossier, sealed with the data key, apart from what the public may see."""
+    """The person behind a dossier, sealed with the data key, apart from what the public may see. `sender` and
+    `update_id` are of the update that named the person: a later one's word replaces it, whichever arrives first."""
 
     __tablename__ = "applicants"
 
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    sender: Mapped[str] = mapped_column(String(40))
+    update_id: Mapped[str] = mapped_column(String(80))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ReceiptRow(Base):
-    """A printed receipt's secret, as a keyed hash. A dossier may have several receipts; the newest counts."""
+    """A printed receipt's secret, as a keyed hash. A dossier may have several receipts; the newest counts.
+
+    `bound_to` is the dossier's number when the receipt was issued. The hash is bound to it, and when two dossiers turn
+    out to be one, the newest receipt of each counts.
+    """
 
     __tablename__ = "receipts"
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    bound_to: Mapped[int] = mapped_column(BigInteger)
     secret_hash: Mapped[str] = mapped_column(String(64))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)

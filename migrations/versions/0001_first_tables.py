@@ -224,6 +224,8 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
     op.create_table(
         "applicants",
         sa.Column("dossier_id", ROW_NUMBER, nullable=False),
+        sa.Column("sender", sa.String(length=40), nullable=False),
+        sa.Column("update_id", sa.String(length=80), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_applicants_dossier_id"),
         sa.PrimaryKeyConstraint("dossier_id", name="pk_applicants"),
@@ -244,6 +246,7 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         "receipts",
         sa.Column("id", ROW_NUMBER, autoincrement=True, nullable=False),
         sa.Column("dossier_id", ROW_NUMBER, nullable=False),
+        sa.Column("bound_to", sa.BigInteger(), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("issued_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_receipts_dossier_id"),

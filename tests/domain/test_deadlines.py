@@ -78,6 +78,14 @@ def test_a_late_update_joins_the_pauses() -> None:
     assert due_at(Dossier.of([RECEIVED, brought]).after(asked_late), PLAIN) == local("2026-01-21 08:00")
 
 
+def test_a_pause_of_more_than_ten_years_was_mistyped_and_moves_nothing() -> None:
+    asked = record("2012-01-13 08:00", Status.SUPPLEMENT_REQUESTED, "2012-01-19 08:00")
+    brought = record("2026-01-15 08:00", Status.PROCESSING, "2012-01-19 08:00")
+    dossier = Dossier.of([asked, brought])
+    assert due_at(dossier, PLAIN) == local("2012-01-19 08:00")
+    assert timeliness(dossier, PLAIN, local("2026-01-16 08:00")) is Timeliness.OVERDUE
+
+
 def test_a_dossier_may_have_no_due_date() -> None:
     dossier = Dossier.of([record("2026-01-12 08:00", Status.PROCESSING)])
     assert due_at(dossier, PLAIN) is None

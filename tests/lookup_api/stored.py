@@ -7,7 +7,7 @@ from lookup_api.domain.disclosure import Applicant
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.update import StatusUpdate
-from lookup_api.store.applicants import save_applicants
+from lookup_api.store.applicants import Named, save_applicants
 from lookup_api.store.dossiers import Saving, code_keys, lock_dossiers, save_dossiers
 from lookup_api.store.events import Change, append_events
 from lookup_api.store.receipts import save_receipt, secret_hash
@@ -31,7 +31,7 @@ def store_receipt(engine: Engine, dossier_id: int, secret: ReceiptSecret, sealer
 def store_applicant(engine: Engine, dossier_id: int, applicant: Applicant, sealer: Sealer) -> None:
     """Commit who is behind the dossier."""
     with Session(engine) as session, session.begin():
-        save_applicants(session, {dossier_id: applicant}, sealer)
+        save_applicants(session, {dossier_id: Named(applicant, ("H53.19", "u1"))}, sealer)
 
 
 def list_codes(session: Session, dossier_id: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The batch on the wire: what is written is read back, and what cannot be read is told field by field."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -108,3 +109,11 @@ def test_times_are_written_in_utc_and_read_in_any_zone() -> None:
     read = read_item({**SOUND, "occurred_at": "2026-11-24T10:00:00+07:00"}, AGENCY)
     assert isinstance(read, Delivery)
     assert read.update.occurred_at == NOW
+
+
+@pytest.mark.parametrize("depth", [100, 900, 950, 980, 985, 990, 995, 5_000])
+def test_a_batch_nested_deeper_than_can_be_read_never_fails_otherwise(depth: int) -> None:
+    item = b'{"id": ' + b"[" * depth + b"]" * depth + b"}"
+    with suppress(BatchNotReadable):
+        [read] = read_batch(b'{"updates": [' + item + b"]}", AGENCY)
+        assert isinstance(read, Flaw)

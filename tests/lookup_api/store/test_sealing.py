@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.receipt import ReceiptSecret
-from lookup_api.store.applicants import find_applicant, save_applicants
+from lookup_api.store.applicants import Named, find_applicant, save_applicants
 from lookup_api.store.dossiers import Saving, code_keys, save_dossiers
 from lookup_api.store.errors import DataKeyMissing, SealBroken
 from lookup_api.store.receipts import holds_receipt, save_receipt, secret_hash
@@ -58,10 +58,10 @@ def test_without_a_usable_key_nothing_is_sealed(text: str, tmp_path: Path) -> No
         Sealer.from_file(tmp_path / "missing")
 
 
-def test_an_applicant_lies_sealed_in_the_database_and_the_newest_word_counts(session: Session) -> None:
+def test_an_applicant_lies_sealed_in_the_database_and_the_one_saved_last_counts(session: Session) -> None:
     id_ = a_saved_dossier(session)
-    save_applicants(session, {id_: an_applicant(name="Trần Thị Ba")}, SEALER)
-    save_applicants(session, {id_: an_applicant()}, SEALER)
+    for who in (an_applicant(name="Trần Thị Ba"), an_applicant()):
+        save_applicants(session, {id_: Named(who, ("H53.19", "u1"))}, SEALER)
     assert find_applicant(session, id_, SEALER) == an_applicant()
     row = session.get(ApplicantRow, id_)
     assert row is not None
