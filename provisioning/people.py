@@ -83,8 +83,10 @@ def csrf_token(token: str) -> str:
 
 
 def csrf_fits(token: str, given: str) -> bool:
-    """Whether a form really came from a page that this signed-in person was shown."""
-    return hmac.compare_digest(csrf_token(token).encode(), given.encode())
+    """Whether a form really came from a page that this signed-in person was shown; never without a token, for what
+    fits an empty one anybody can work out.
+    """
+    return bool(token) and hmac.compare_digest(csrf_token(token).encode(), given.encode())
 
 
 def tidy_username(username: str) -> str:

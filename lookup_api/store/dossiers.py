@@ -51,6 +51,14 @@ def find_dossier(session: Session, code: Code) -> StoredDossier | None:
     return _to_domain(rows[0]) if len(rows) == 1 else None
 
 
+def find_owned_dossier(session: Session, code: Code, owner: AgencyCode) -> StoredDossier | None:
+    """The dossier that this owner has under a local code, or anybody under a national one; None when there is none."""
+    [key] = code_keys([code], owner)
+    query = select(DossierRow).join(AliasRow, AliasRow.dossier_id == DossierRow.id)
+    row = session.scalar(query.where(tuple_(AliasRow.code, AliasRow.owner).in_([key])))
+    return _to_domain(row) if row else None
+
+
 def lock_dossiers(session: Session, keys: Collection[CodeKey]) -> dict[CodeKey, StoredDossier]:
     """The dossiers behind `keys`, locked until the commit in an order that cannot deadlock; keys unknown are
     left out.

@@ -322,6 +322,7 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
     op.create_table(
         "issued_receipts",
         sa.Column("id", ROW_NUMBER, autoincrement=True, nullable=False),
+        sa.Column("agency", sa.String(length=40), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("form", sa.String(length=64), nullable=False),
         sa.Column("issued_by", sa.String(length=64), nullable=False),
@@ -331,5 +332,5 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.PrimaryKeyConstraint("id", name="pk_issued_receipts"),
         sa.UniqueConstraint("form", name="uq_issued_receipts_form"),
     )
-    op.create_index("ix_issued_receipts_code", "issued_receipts", ["code"])
+    op.create_index("ix_issued_receipts_agency_code", "issued_receipts", ["agency", "code"])
     op.create_index("ix_issued_receipts_issued_at", "issued_receipts", ["issued_at"])

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.errors import CodeNotReadable
-from lookup_api.store.dossiers import StoredDossier, find_dossier
+from lookup_api.store.dossiers import StoredDossier, find_dossier, find_owned_dossier
 from sync_ingest.backoffice.errors import DossierNotHere
 from sync_ingest.backoffice.office import Counter
 
@@ -13,12 +13,14 @@ from sync_ingest.backoffice.office import Counter
 def get_dossier(session: Session, counter: Counter, text: str) -> StoredDossier:
     """The dossier under this code, for its owner and for agencies that it is or was handed over to.
 
-    DossierNotHere for every other one, whether it exists or not.
+    A local code that other agencies use too opens the counter's own dossier. DossierNotHere for every other one,
+    whether it exists or not.
     """
     try:
-        found = find_dossier(session, parse_code(text))
+        code = parse_code(text)
     except CodeNotReadable as error:
         raise DossierNotHere from error
+    found = find_owned_dossier(session, code, counter.agency.code) or find_dossier(session, code)
     if found is None or not found.dossier.is_known or not _takes_part(counter, found.dossier):
         raise DossierNotHere
     return found

@@ -24,6 +24,7 @@ from sync_ingest.backoffice.errors import (
 from sync_ingest.backoffice.office import Office
 from sync_ingest.backoffice.pages import dossier, hand_over, home, receipt, receive, sign_in, status
 from sync_ingest.backoffice.pages.paint import STYLE, paint
+from sync_ingest.backoffice.pages.signed_in import PATH
 from sync_ingest.errors import StoreBusy
 
 STATUS: dict[type[BackOfficeFailure], int] = {
@@ -74,10 +75,12 @@ def _answer_troubles(app: FastAPI) -> None:
 
 
 def _sign_in_needed(request: Request, _: Exception) -> Response:
-    """A page is asked for again after the sign-in; a form that was sent is kept for it."""
-    if request.method == "POST" and hasattr(request.state, "posted"):
+    """A page is asked for again after the sign-in, and a form of ours is kept for it; any other form is dropped."""
+    is_form = request.method == "POST"
+    if is_form and sign_in.is_ours(request, request.state.posted):
         return sign_in.keep_and_ask(request, request.state.posted)
-    return RedirectResponse(sign_in.address(request.url.path), 303, {"Cache-Control": "no-store"})
+    wanted = PATH if is_form else request.url.path  # a form's address is not always a page's
+    return RedirectResponse(sign_in.address(wanted), 303, {"Cache-Control": "no-store"})
 
 
 def _refused(_: Request, failure: Exception) -> Response:

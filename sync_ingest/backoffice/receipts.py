@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.deadlines import due_at
@@ -62,23 +62,20 @@ def issue_receipt(session: Session, counter: Counter, stored: StoredDossier, ask
     return receipt
 
 
-def find_issued_code(session: Session, form: str) -> str | None:
-    """The code of the dossier whose receipt this form has issued already."""
-    return session.scalar(select(IssuedReceiptRow.code).where(IssuedReceiptRow.form == form))
+def find_issued_code(session: Session, form: str, counter: Counter) -> str | None:
+    """The code of the dossier whose receipt this form has issued already at the counter's agency."""
+    by_form = select(IssuedReceiptRow.code).where(IssuedReceiptRow.form == form)
+    return session.scalar(by_form.where(IssuedReceiptRow.agency == counter.agency.code.value))
 
 
 def list_issued(session: Session, codes: Collection[str], counter: Counter) -> list[Issued]:
-    """The receipts issued for a dossier with these codes, newest first."""
-    query = select(IssuedReceiptRow).where(IssuedReceiptRow.code.in_(codes))
-    rows = session.scalars(query.order_by(IssuedReceiptRow.issued_at.desc(), IssuedReceiptRow.id.desc()))
-    return [_to_issued(row, counter) for row in rows]
+    """The receipts that the counter's agency issued for its dossier with these codes, newest first."""
+    return [_to_issued(row, counter) for row in session.scalars(_newest_first(codes, counter))]
 
 
 def get_printable(session: Session, codes: Collection[str], counter: Counter) -> Receipt:
     """The newest receipt with its secret; ReceiptNotPrintable when there is none or its time is over."""
-    query = select(IssuedReceiptRow).where(IssuedReceiptRow.code.in_(codes))
-    newest = query.order_by(IssuedReceiptRow.issued_at.desc(), IssuedReceiptRow.id.desc()).limit(1)
-    row = session.scalar(newest)
+    row = session.scalar(_newest_first(codes, counter).limit(1))
     if row is None or row.sealed_secret is None or not _is_printable(row, counter.now):
         raise ReceiptNotPrintable
     sealer = counter.office.desk.sealer
@@ -111,6 +108,13 @@ def codes_of(dossier: Dossier) -> frozenset[str]:
     return frozenset(code.printed for update in dossier.updates for code in (update.code, *update.aliases))
 
 
+def _newest_first(codes: Collection[str], counter: Counter) -> Select[IssuedReceiptRow]:
+    """Of the counter's agency alone: another one may use the same local code, and its receipt holds a secret."""
+    own = IssuedReceiptRow.agency == counter.agency.code.value
+    query = select(IssuedReceiptRow).where(own, IssuedReceiptRow.code.in_(codes))
+    return query.order_by(IssuedReceiptRow.issued_at.desc(), IssuedReceiptRow.id.desc())
+
+
 def _receipt(counter: Counter, dossier: Dossier, handed_in: HandedIn, procedure: Procedure | None) -> Receipt:
     agency, person, printed = counter.agency, counter.person, counter.office.printed
     return Receipt(
@@ -140,6 +144,7 @@ def _receipt(counter: Counter, dossier: Dossier, handed_in: HandedIn, procedure:
 def _row(receipt: Receipt, form: str, counter: Counter) -> IssuedReceiptRow:
     sealer = counter.office.desk.sealer
     return IssuedReceiptRow(
+        agency=counter.agency.code.value,
         code=receipt.code.printed,
         form=form,
         issued_by=counter.person.username,

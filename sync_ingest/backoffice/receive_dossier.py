@@ -48,7 +48,7 @@ def due_at_reception(counter: Counter, procedure: Procedure) -> datetime:
 
 
 def _receive(session: Session, counter: Counter, asked: Asked) -> str:
-    if known := find_issued_code(session, asked.form):
+    if known := find_issued_code(session, asked.form, counter):
         return known
     code = next_code(session, counter)
     delivery = Delivery(_update(counter, asked, code), asked.reception.handed_in.applicant)

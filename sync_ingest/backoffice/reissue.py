@@ -28,7 +28,7 @@ def reissue_receipt(counter: Counter, stored: StoredDossier, asked: tuple[Handed
 
     def work(session: Session) -> None:
         handed_in, form = asked
-        if find_issued_code(session, form):
+        if find_issued_code(session, form, counter):
             return
         lock_dossiers(session, code_keys([stored.dossier.code], stored.dossier.owner))
         if find_applicant(session, stored.id, counter.office.desk.sealer) != handed_in.applicant:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from provisioning.database import RowNumber
@@ -25,13 +25,16 @@ class IssuedReceiptRow(Base):
     """One issued receipt. `sealed` is what it says, without its secret, for as long as the dossier is kept.
 
     `sealed_secret` is there for the few minutes in which it may be printed, and is wiped afterwards. `form` is the
-    random name of the form that asked for it: unique, so that a form sent twice issues once.
+    random name of the form that asked for it: unique, so that a form sent twice issues once. `agency` issued it, as the
+    dossier's owner; a local code may be another agency's too.
     """
 
     __tablename__ = "issued_receipts"
+    __table_args__ = (Index("ix_issued_receipts_agency_code", "agency", "code"),)
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
-    code: Mapped[str] = mapped_column(String(64), index=True)
+    agency: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(64))
     form: Mapped[str] = mapped_column(String(64), unique=True)
     issued_by: Mapped[str] = mapped_column(String(64))
     issued_at: Mapped[datetime] = mapped_column(index=True)

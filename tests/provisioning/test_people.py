@@ -133,6 +133,11 @@ def test_a_form_carries_a_token_that_fits_one_sign_in_only() -> None:
     assert not csrf_fits("token", "é")
 
 
+def test_no_form_fits_where_there_is_no_token() -> None:
+    assert not csrf_fits("", csrf_token(""))
+    assert not csrf_fits("", "")
+
+
 def test_two_people_cannot_have_the_same_name_to_sign_in_with(session: Session) -> None:
     a_person(session, "lan")
     with pytest.raises(UsernameTaken):

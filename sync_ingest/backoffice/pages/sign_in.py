@@ -34,7 +34,7 @@ def get_sign_in(request: Request, next: str = PATH) -> Response:
 def post_sign_in(request: Request, office: AtOffice, posted: Sent) -> Response:
     """Sign in, and go on to where the clerk wanted to go."""
     if not csrf_fits(request.cookies.get(VISIT, ""), posted.text("csrf")):
-        return _ask(request, posted, NO_COOKIE)
+        return _ask(request, posted.but(kept=""), NO_COOKIE)
     with office.writes.begin() as session:
         sign_out(session, request.cookies.get(COOKIE, ""))
         token = sign_in(session, posted.text("username"), posted.fields.get("password", ""), office.clock())
@@ -58,6 +58,14 @@ def post_sign_out(counter: AtCounter, _: SignedForm) -> Response:
 def address(wanted: str) -> str:
     """The sign-in page that leads to `wanted`, a path of ours."""
     return f"{PATH}sign-in?next={quote(wanted, safe='/')}"
+
+
+def is_ours(request: Request, sent: Posted) -> bool:
+    """Whether the form comes from a page that this browser was shown while it was signed in, even if that is over.
+
+    No other form may be kept: what is kept is sent as the clerk's own after the sign-in.
+    """
+    return csrf_fits(request.cookies.get(COOKIE, ""), sent.text("csrf"))
 
 
 def keep_and_ask(request: Request, sent: Posted) -> Response:

@@ -11,8 +11,9 @@ from sqlalchemy import update
 from lookup_api.domain.status import Status
 from lookup_api.store.tables import ApplicantRow
 from provisioning.accounts import add_account
-from provisioning.people import IDLE_FOR, Role
+from provisioning.people import IDLE_FOR, Role, csrf_token
 from sync_ingest.backoffice.office import Counter, Office
+from sync_ingest.backoffice.pages.sign_in import NO_COOKIE
 from sync_ingest.backoffice.receipts import PRINTABLE_FOR
 from tests.builders import NOW, TAX_OFFICE
 from tests.provisioning.builders import Clock
@@ -144,6 +145,13 @@ def test_a_sign_in_from_elsewhere_is_refused(browser: Browser) -> None:
     assert heading(browser.open("/bo/")) == "Đăng nhập"
 
 
+def test_a_sign_in_without_the_visits_cookie_is_refused_and_drops_what_was_kept(browser: Browser) -> None:
+    sent = {"username": "lan", "password": PASSWORD, "csrf": csrf_token(""), "kept": "sealed elsewhere"}
+    page = browser.page = browser.http.post("/bo/sign-in", data=sent)
+    assert (page.status_code, the_alert(page)) == (403, f"<h2>{NO_COOKIE}</h2>")
+    assert browser.form("sign-in").fields["kept"] == ""
+
+
 def test_another_agencys_dossier_is_as_if_it_did_not_exist(browser: Browser, dossier_page: str) -> None:
     browser.send("sign-out")
     browser.sign_in("tu")
@@ -234,6 +242,14 @@ def test_a_form_that_was_sent_after_the_sign_in_ran_out_is_kept(
     assert heading(browser.send(username="lan", password=PASSWORD)) == "Bạn đã đăng nhập lại"
     assert heading(browser.send()) == "Đã tiếp nhận hồ sơ"
     assert stored(counter, CODE).dossier.status is Status.RECEIVED
+
+
+@pytest.mark.parametrize("cookie", ["", "bo=", "bo=over-by-now"])
+def test_a_form_from_elsewhere_is_not_kept_for_the_sign_in(browser: Browser, cookie: str) -> None:
+    sent = {**FILLED_IN, "form": "x" * 30, "csrf": csrf_token("")}
+    browser.page = browser.http.post(RECEPTION, data=sent, headers={"Cookie": cookie})
+    assert (heading(browser.page), browser.form("sign-in").fields["kept"]) == ("Đăng nhập", "")
+    assert heading(browser.send(username="lan", password=PASSWORD)) == "Hồ sơ của cơ quan"
 
 
 def test_an_unknown_page_and_an_unknown_procedure_are_told_in_words(browser: Browser) -> None:

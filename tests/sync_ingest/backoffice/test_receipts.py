@@ -15,6 +15,7 @@ from lookup_api.paper.roll import Roll
 from lookup_api.store.applicants import find_applicant
 from lookup_api.store.dossiers import StoredDossier
 from lookup_api.store.receipts import holds_receipt
+from sync_ingest.backoffice.access import get_owned
 from sync_ingest.backoffice.errors import ReceiptNotPrintable
 from sync_ingest.backoffice.forms.posted import Posted
 from sync_ingest.backoffice.forms.reception import HandedIn
@@ -26,6 +27,8 @@ from tests.builders import NOW, a_record, an_applicant
 from tests.sample_site.escpos_renderer import render
 from tests.sync_ingest.backoffice.builders import DRAWINGS, a_received_dossier, handed_in, stored
 from tests.sync_ingest.door import Door
+
+LOCAL = "123/HKD-2026"
 
 
 @pytest.mark.parametrize("roll", list(Roll))
@@ -115,6 +118,22 @@ def test_a_dossier_that_a_department_received_gets_its_first_receipt_here(counte
     found = stored(counter, "H53.19-261102-0001")
     reissue(counter, found)
     assert printable(counter, found).replaces is None
+
+
+def test_a_local_code_that_two_agencies_use_opens_each_ones_own_dossier_and_receipt(
+    counter: Counter, tax_counter: Counter
+) -> None:
+    own = [at.agency.code for at in (counter, tax_counter)]
+    records = [a_record(code=LOCAL, sender=code, owner=code) for code in own]
+    Door(counter.office.writes, counter.office.desk).receive(records)
+    with counter.office.reads() as session:
+        found, others = (get_owned(session, at, LOCAL) for at in (counter, tax_counter))
+    assert [found.dossier.owner, others.dossier.owner] == own
+    reissue(counter, found)
+    assert printable(counter, found).code.printed == LOCAL
+    assert issued_of(tax_counter, others) == []
+    with pytest.raises(ReceiptNotPrintable):
+        printable(tax_counter, others)
 
 
 def printable(counter: Counter, found: StoredDossier) -> Receipt:
