@@ -112,7 +112,7 @@ def _answering(
         keywords=words(settings.keywords),
         voice=Voice(settings.accents, settings.parts_allowed, settings.hotline),
     )
-    limits = Limits(messages=settings.messages)
+    limits = Limits(messages=settings.messages, a_day=settings.messages_a_day)
     answerer = Answerer(store.reads, store.writes, store.sealer, understanding, limits)
 
     def answer_and_send() -> bool:

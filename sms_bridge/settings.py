@@ -38,6 +38,7 @@ class SmsSettings(BaseSettings):
     accents: bool = Field(False, description="write with accents: 70 signs a part instead of 160")
     parts: int | None = Field(None, ge=1, le=4, description="parts of a reply at most; unset: 1, or 3 with accents")
     messages: int = Field(10, ge=1, le=50, description="messages of one phone that are answered in ten minutes")
+    messages_a_day: int = Field(40, ge=1, le=50, description="messages of one phone that are answered in a day")
     reply_lifetime_minutes: int = Field(60, ge=1, description="how long a reply is tried before it is given up")
     lease_seconds: int = Field(
         30, ge=3, description="when a reply is tried again after a crash amid its sending; Kannel gets a part of it"

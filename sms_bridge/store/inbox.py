@@ -84,7 +84,7 @@ def settle_message(session: Session, id_: int, outcome: Outcome, *, answered: bo
 
 def traffic_before(session: Session, message: Waiting, limits: Limits) -> Traffic:
     """What came from the same phone to the same number before `message`, LOOK_BACK messages at most."""
-    since = message.received_at - max(limits.window, limits.how_to_window, limits.repeat_window)
+    since = message.received_at - max(limits.window, limits.how_to_window, limits.repeat_window, limits.day)
     earlier = (
         select(IncomingRow.received_at, IncomingRow.outcome, IncomingRow.state, IncomingRow.text_hash)
         .where(IncomingRow.pair == message.pair, IncomingRow.received_at > since, IncomingRow.id < message.id)
@@ -102,9 +102,11 @@ def traffic_before(session: Session, message: Waiting, limits: Limits) -> Traffi
         earlier.c.received_at > message.received_at - limits.repeat_window,
     )
     heard = earlier.c.received_at > message.received_at - limits.window
-    counts = [func.coalesce(func.sum(case((fact, 1), else_=0)), 0) for fact in (heard, told_how, repeated)]
-    messages, how_tos, repetitions = session.execute(select(*counts)).one()
-    return Traffic(messages, how_tos, repetitions > 0)
+    in_a_day = earlier.c.received_at > message.received_at - limits.day
+    facts = (heard, told_how, repeated, in_a_day)
+    counts = [func.coalesce(func.sum(case((fact, 1), else_=0)), 0) for fact in facts]
+    messages, how_tos, repetitions, of_the_day = session.execute(select(*counts)).one()
+    return Traffic(messages, how_tos, repetitions > 0, of_the_day)
 
 
 def _columns(new: NewMessage, sealer: Sealer) -> dict[str, Any]:

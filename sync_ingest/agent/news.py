@@ -43,8 +43,10 @@ def is_believable(at: datetime, now: datetime) -> bool:
 
 
 def _told(update: StatusUpdate, outdated: Seen | None, now: datetime) -> StatusUpdate:
-    """`update` as it is told; `outdated` is what it replaces. A department's own numbers need no help with order."""
+    """`update` as it is told; `outdated` is what it replaces. A department's own numbers need no help with order,
+    unless it changed a row and touched neither time nor number.
+    """
     counts_from = update.occurred_at if is_believable(update.occurred_at, now) else now
-    if outdated and update.sequence is None:
+    if outdated and (update.sequence is None or update.occurred_at == outdated.row_at):
         counts_from = max(counts_from, outdated.told_at + JUST_AFTER)
     return identified(replace(update, occurred_at=counts_from))

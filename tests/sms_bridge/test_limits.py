@@ -38,3 +38,8 @@ def test_the_same_words_again_within_seconds_hear_nothing() -> None:
 def test_two_machines_that_answer_each_other_fall_silent() -> None:
     replies = [verdict(STATUS, messages=heard) for heard in range(100)]
     assert sum(reply.text is not None for reply in replies) == LIMITS.messages + 1
+
+
+def test_a_slow_machine_that_asks_again_and_again_falls_silent_by_the_days_limit() -> None:
+    replies = [allowed(STATUS, TOO_MANY, Traffic(9, 0, False, in_a_day=heard), LIMITS) for heard in range(1_440)]
+    assert sum(reply.text is not None for reply in replies) == LIMITS.a_day

@@ -106,6 +106,17 @@ def test_a_department_that_numbers_its_changes_keeps_its_own_times(known: Depart
     assert (update.sequence, update.occurred_at) == (7, local("2026-11-20 08:00"))
 
 
+def test_a_numbered_row_that_was_changed_without_touching_time_or_number_is_told_last(department: Department) -> None:
+    department.use(columns=department.feed.columns | {"sequence": "SO_LAN"})
+    department.source.rows = [{**row, "SO_LAN": 1} for row in department.source.rows]
+    department.poll()
+    for word in ("XONG", "THU_LY", "XONG"):
+        department.change(2, ma_tt=word)
+        department.sweep()
+        meant = {"XONG": Status.FINISHED, "THU_LY": Status.PROCESSING}[word]
+        assert _dossier(department, 2).status is meant
+
+
 def test_a_time_in_the_future_is_told_as_now_and_hides_nothing(known: Department) -> None:
     known.change(2, ma_tt="XONG", ngay_cn="2062-11-24 08:00:00")
     known.poll()
