@@ -48,6 +48,9 @@ class Cache(Protocol):
         to an earlier day and counts anew: then everything is forgotten.
         """
 
+    def has_lost_changes(self) -> bool:
+        """Whether changes may be unknown here that it was told of since the last `start_at`, which ends that."""
+
 
 class MemoryCache:
     """The cache of one process; what was asked for least recently goes first."""
@@ -91,3 +94,7 @@ class MemoryCache:
             if newest < self._newest_change:
                 self._entries.clear()
                 self._newest_change = 0
+
+    def has_lost_changes(self) -> bool:
+        """See Cache: what a process remembers ends with the process only."""
+        return False

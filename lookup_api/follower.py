@@ -66,7 +66,7 @@ class Follower:
     def poll(self) -> None:
         """Catch up with the database once; CacheAway or the database's own error when that can't be done."""
         began = monotonic()
-        followed = self._followed
+        followed = None if self._cache.has_lost_changes() else self._followed
         with self._sessions() as session:
             newest = newest_event(session)
             if followed is None or not 0 <= newest - followed.number <= FURTHEST_BEHIND:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from pydantic import ValidationError
@@ -63,6 +64,18 @@ def open_redis(url: str) -> Redis:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One run of a Redis, from its start to its end, and the newest change that it holds."""
+
+    run: str
+    newest_change: int
+
+    def continues(self, before: "Life") -> bool:
+        """Whether all that was there `before` still is: a Redis that starts from a snapshot lacks what came after."""
+        return self.run == before.run and self.newest_change >= before.newest_change
+
+
 class RedisCache:
     """See cache.Cache. After a failure it rests for a second, so that an outage does not slow every look-up."""
 
@@ -71,6 +84,7 @@ class RedisCache:
         self._keep = redis.register_script(KEEP)
         self._mark_changed = redis.register_script(MARK_CHANGED)
         self._rests_until = 0.0
+        self._life: Life | None = None
 
     def get(self, code: str) -> Entry | None:
         """See Cache."""
@@ -93,13 +107,35 @@ class RedisCache:
         """See Cache."""
         with self._asking():
             self._mark_changed(keys=[NEWEST_CHANGE, *(PREFIX + code for code in changes)], args=[*changes.values()])
+        if self._life:
+            newest_change = max(self._life.newest_change, *changes.values())
+            self._life = replace(self._life, newest_change=newest_change)
 
     def start_at(self, newest: int) -> None:
         """See Cache."""
         with self._asking():
-            if newest < int(self._redis.get(NEWEST_CHANGE) or 0):
+            life = self._ask_life()
+            if newest < life.newest_change:
                 for key in self._redis.scan_iter(match=f"{PREFIX}*", count=1_000):
                     self._redis.unlink(key)
+                life = Life(life.run, 0)
+        self._life = life
+
+    def has_lost_changes(self) -> bool:
+        """See Cache: whether Redis was started anew, perhaps from an old snapshot, or emptied or put back."""
+        with self._asking():
+            life = self._ask_life()
+        if self._life is None or not life.continues(self._life):
+            return True
+        self._life = life
+        return False
+
+    def _ask_life(self) -> Life:
+        with self._redis.pipeline(transaction=False) as asking:
+            asking.info("server")
+            asking.get(NEWEST_CHANGE)
+            server, newest_change = asking.execute()
+        return Life(server["run_id"], int(newest_change or 0))
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

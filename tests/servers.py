@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,11 +98,25 @@ def running_postgres() -> Iterator[PostgresServer]:
 def running_redis() -> Iterator[RedisServer]:
     """A new, empty Redis for as long as the block lasts."""
     server = RedisServer(free_port())
-    with _folder() as folder:
-        where = ["--bind", "127.0.0.1", "--port", server.port, "--dir", folder]
-        command = [_program("redis-server", "/usr/bin"), *where, "--save", "", "--appendonly", "no"]
-        with _process(command, folder, server.answers):
-            yield server
+    with _folder() as folder, _process(_redis_command(server, folder), folder, server.answers):
+        yield server
+
+
+@contextmanager
+def running_redis_that_crashes() -> Iterator[tuple[RedisServer, Callable[[], None]]]:
+    """A new, empty Redis, and what makes it crash and start again from its last SAVE."""
+    server = RedisServer(free_port())
+    with _folder() as folder, ExitStack() as life:
+
+        def start() -> None:
+            life.enter_context(_process(_redis_command(server, folder), folder, server.answers))
+
+        def crash() -> None:
+            life.close()  # an ordered end is a crash too: this Redis never saves by itself
+            start()
+
+        start()
+        yield server, crash
 
 
 def free_port() -> int:
@@ -124,6 +138,11 @@ def _program(name: str, folder: str) -> str:
     if found is None:
         raise ServerNotStarted(f"{name} is not installed: run `make setup`")
     return found
+
+
+def _redis_command(server: RedisServer, folder: Path) -> list[object]:
+    where = ["--bind", "127.0.0.1", "--port", server.port, "--dir", folder]
+    return [_program("redis-server", "/usr/bin"), *where, "--save", "", "--appendonly", "no"]
 
 
 def _owner() -> str | None:

@@ -129,6 +129,27 @@ def test_a_machine_that_sends_our_own_words_back_is_left_alone_too(bridge: Bridg
     assert len(bridge.sent) == Limits().messages + 1
 
 
+def test_a_slow_machine_that_sends_our_own_words_back_is_left_alone_within_the_day(bridge: BridgeInParts) -> None:
+    bridge.hear(CODE)
+    for turn in range(100):
+        bridge.work()
+        if len(bridge.sent) <= turn:
+            break
+        bridge.clock.move(minutes=2)
+        bridge.hear(f"Ban da nhan ({turn}): {bridge.sent[-1]}")
+    assert len(bridge.sent) == Limits().a_day
+
+
+def test_a_day_later_a_phone_that_asked_too_often_may_ask_again(bridge: BridgeInParts) -> None:
+    bridge.limits = Limits(a_day=1)
+    bridge.hear(a_code(2), a_code(3))
+    bridge.clock.move(days=1)
+    bridge.hear(CODE)
+    bridge.work()
+    assert len(bridge.sent) == 2
+    assert bridge.sent[-1].startswith(f"{CODE}: dang xu ly")
+
+
 def test_a_word_of_refusal_is_heard_in_silence(bridge: BridgeInParts) -> None:
     bridge.hear("STOP")
     bridge.work()
