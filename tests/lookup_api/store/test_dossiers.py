@@ -65,4 +65,5 @@ def test_new_and_changed_dossiers_are_saved_in_one_go_and_numbered_in_order(sess
     stored = find_dossier(session, NATIONAL)
     assert stored is not None
     assert stored.dossier == changed
-    assert [find_dossier(session, LocalCode(f"{n}/HKD")).id for n in range(3)] == [ids[0], ids[2], ids[3]]  # type: ignore[union-attr]
+    found = [find_dossier(session, LocalCode(f"{n}/HKD")) for n in range(3)]
+    assert [one and one.id for one in found] == [ids[0], ids[2], ids[3]]
