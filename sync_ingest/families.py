@@ -5,30 +5,34 @@ from dataclasses import dataclass, field
 
 from lookup_api.domain.codes import DossierCode
 from lookup_api.domain.update import StatusUpdate
+from lookup_api.store.documents import Written
 from lookup_api.store.dossiers import CodeKey, StoredDossier, code_keys
 from sync_ingest.envelope import Delivery
 
 
 @dataclass(eq=False, slots=True)
 class Family:
-    """One dossier of a batch: what is stored of it (more than one only while several become one), what is new, and
-    the keys of the codes that lead to it, as far as the batch names them; `stored_keys` are those known before.
+    """One dossier of a batch: what is stored of it (more than one only while several become one), what is new
+    (`written`: as the store keeps it), and the keys of the codes that lead to it, as far as the batch names them;
+    `stored_keys` are those known before.
     """
 
     stored: list[StoredDossier] = field(default_factory=list)
     fresh: list[Delivery] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
     keys: set[CodeKey] = field(default_factory=set)
     stored_keys: set[CodeKey] = field(default_factory=set)
 
     @property
     def updates(self) -> list[StatusUpdate]:
         """Everything that is known of the dossier now."""
-        return [u for one in self.stored for u in one.dossier.updates] + [one.update for one in self.fresh]
+        return [u for one in self.stored for u in one.updates] + [one.update for one in self.fresh]
 
     def takes_in(self, other: "Family") -> None:
         """Everything of `other` is this one's from now on."""
         self.stored += other.stored
         self.fresh += other.fresh
+        self.written += other.written
         self.keys |= other.keys
         self.stored_keys |= other.stored_keys
 
@@ -43,7 +47,7 @@ class Families:
             family.keys.add(key)
             family.stored_keys.add(key)
 
-    def join(self, delivery: Delivery) -> bool:
+    def join(self, delivery: Delivery, written: Written) -> bool:
         """Add the delivery to the dossier of its codes; several that its codes hold together become one.
 
         False, with nothing changed, when they cannot be one: a dossier has one national code of an agency.
@@ -55,6 +59,7 @@ class Families:
             return False
         family = self._united(found)
         family.fresh.append(delivery)
+        family.written.append(written)
         family.keys |= keys
         self._by_key.update(dict.fromkeys(keys, family))
         return True

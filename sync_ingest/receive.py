@@ -57,7 +57,7 @@ def _lock(session: Session, updates: Sequence[StatusUpdate]) -> dict[CodeKey, St
 def _results(
     batch: Sorted, folded: Sequence[Folded], stored: dict[CodeKey, StoredDossier]
 ) -> Iterator[tuple[int, Result]]:
-    versions = {key: one.dossier.version for key, one in stored.items()}
+    versions = {key: len(one.updates) for key, one in stored.items()}
     for one in folded:
         versions |= dict.fromkeys(one.family.keys, one.dossier.version)
         for delivery, result in zip(one.family.fresh, one.results, strict=True):

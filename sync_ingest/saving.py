@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.deadlines import due_at
 from lookup_api.domain.dossier import Dossier
-from lookup_api.domain.status import Status
 from lookup_api.store.applicants import NEVER, Named, find_namings, ranks_of, save_applicants
+from lookup_api.store.documents import write_update
 from lookup_api.store.dossiers import CodeKey, Saving, save_dossiers
 from lookup_api.store.events import Change, append_events, newest_event
 from lookup_api.store.history import Accepted, append_history
@@ -48,26 +48,28 @@ def save(session: Session, folded: Sequence[Folded], desk: Desk, now: datetime) 
     """Write dossiers, codes, history, applicants and events; gives the number of the newest event."""
     savings = [_saving(session, one, desk.calendar) for one in folded]
     ids = save_dossiers(session, savings, now)
-    accepted = [Accepted(id_, d.update) for id_, one in zip(ids, folded, strict=True) for d in one.family.fresh]
-    append_history(session, sorted(accepted, key=lambda a: a.update.identity), now)
+    accepted = [Accepted(id_, written) for id_, one in zip(ids, folded, strict=True) for written in one.family.written]
+    append_history(session, sorted(accepted, key=lambda one: one.written.update.identity), now)
     _save_applicants(session, dict(zip(ids, folded, strict=True)), desk.sealer)
     changes = [_change(id_, one) for id_, one in zip(ids, folded, strict=True) if one.dossier.is_known]
     return append_events(session, changes, now) if changes else newest_event(session)
 
 
 def _saving(session: Session, one: Folded, calendar: WorkCalendar) -> Saving:
-    return Saving(_row(session, one), one.dossier, due_at(one.dossier, calendar), _new_codes(one.family))
-
-
-def _row(session: Session, one: Folded) -> int | None:
-    """The number of the dossier's row; when several rows become one, the others are gone after this."""
+    """What to write; when several rows become one, the others are gone after this, and the one takes their updates."""
     stored = one.family.stored
-    if not stored:
-        return None
-    stays = choose_row(session, stored)
-    if goes := [each.id for each in stored if each.id != stays]:
-        move_rows(session, stays, goes, one.dossier)
-    return stays
+    stays = choose_row(session, stored) if stored else None
+    gone = [each for each in stored if each.id != stays]
+    if stays is not None and gone:
+        move_rows(session, stays, [each.id for each in gone], one.dossier)
+    moved = [write_update(update) for each in gone for update in each.updates]
+    return Saving(
+        id=stays,
+        dossier=one.dossier,
+        due_at=due_at(one.dossier, calendar),
+        new_updates=(*moved, *one.family.written),
+        new_codes=_new_codes(one.family),
+    )
 
 
 def _new_codes(family: Family) -> frozenset[CodeKey]:
@@ -75,18 +77,14 @@ def _new_codes(family: Family) -> frozenset[CodeKey]:
 
 
 def _change(id_: int, one: Folded) -> Change:
-    before = max((stored.dossier for stored in one.family.stored), key=lambda d: d.version, default=None)
+    before = max(one.family.stored, key=lambda stored: len(stored.updates), default=None)
     return Change(
         dossier_id=id_,
         codes=tuple(sorted(codes_of(one.dossier.updates))),
         version=one.dossier.version,
-        status_before=_status(before),
+        status_before=before.status if before else None,
         status=one.dossier.status,
     )
-
-
-def _status(dossier: Dossier | None) -> Status | None:
-    return dossier.status if dossier and dossier.is_known else None
 
 
 def _save_applicants(session: Session, folded: dict[int, Folded], sealer: Sealer) -> None:

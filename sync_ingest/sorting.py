@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lookup_api.domain.update import StatusUpdate
+from lookup_api.store.documents import write_update
 from lookup_api.store.dossiers import CodeKey, StoredDossier
-from lookup_api.store.history import Identity, digest
+from lookup_api.store.history import Identity
 from sync_ingest.admission import refused
 from sync_ingest.envelope import Delivery, Flaw
 from sync_ingest.families import Families
@@ -42,13 +43,14 @@ def sort_out(
 
 
 def _place(delivery: Delivery, place: int, found: Sorted, digests: dict[Identity, str]) -> None:
-    update, content = delivery.update, digest(delivery.update)
+    update, written = delivery.update, write_update(delivery.update)
+    content = written.digest
     before = digests.get(update.identity)
     if before == content:
         found.seen[place] = update
     elif before is not None:
         found.flaws[place] = refused(delivery, Reason.ID_REUSED, ID_REUSED)
-    elif not found.families.join(delivery):
+    elif not found.families.join(delivery, written):
         found.flaws[place] = refused(delivery, Reason.CODES_COLLIDE, CODES_COLLIDE)
     else:
         digests[update.identity] = content

@@ -12,7 +12,8 @@ from sync_ingest.reasons import NEWER_STANDS, NO_HAND_OVER_YET, NO_RECORD_YET, O
 def judge(family: Family, dossier: Dossier) -> Iterator[Result]:
     """The results of the family's new updates, in their order. `dossier` is what the family makes."""
     places = {update.identity: place for place, update in enumerate(dossier.updates)}
-    newest = max((places[u.identity] for one in family.stored for u in one.dossier.records), default=-1)
+    fresh = {delivery.update.identity for delivery in family.fresh}
+    newest = max((places[u.identity] for u in dossier.records if u.identity not in fresh), default=-1)
     waiting = {update.identity for update in dossier.waiting}
     odd = {transition.identity for transition in dossier.odd_transitions}
     for delivery in family.fresh:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from lookup_api.domain.errors import CodeNotReadable
@@ -82,6 +83,7 @@ class LocalCode:
 Code = DossierCode | LocalCode
 
 
+@lru_cache(maxsize=8_192)
 def parse_code(text: str) -> Code:
     """A code as a department writes it: the national form where it is one, otherwise the department's own."""
     try:

@@ -38,7 +38,8 @@ class OddTransition:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Hồ sơ: its accepted updates in the order in which they count, and what follows from them.
+    """Hồ sơ: its accepted updates in the order in which they count, and what follows from them. `records` are what the
+    owner says of the dossier itself, oldest first; the last one stands.
 
     The same updates give the same dossier in any order of arrival and however often they come. `windows` are its
     hand-overs (liên thông).
@@ -48,23 +49,21 @@ class Dossier:
     owner: AgencyCode
     updates: tuple[StatusUpdate, ...]
     windows: tuple[HandOverWindow, ...]
+    records: tuple[StatusUpdate, ...]
 
     @classmethod
     def of(cls, updates: Iterable[StatusUpdate]) -> "Dossier":
         """The dossier that these updates (at least one, all of one dossier) make."""
         ordered = in_order(updates)
-        return cls(_best_code(ordered), ordered[0].owner, ordered, hand_over_windows(ordered))
+        owner = ordered[0].owner
+        records = tuple(u for u in ordered if u.kind is Kind.RECORD and u.sender == owner)
+        return cls(_best_code(ordered), owner, ordered, hand_over_windows(ordered), records)
 
     def after(self, update: StatusUpdate) -> "Dossier":
         """This dossier once `update` is known too; the same dossier when it was known already."""
         if any(known.identity == update.identity for known in self.updates):
             return self
         return Dossier.of((*self.updates, update))
-
-    @property
-    def records(self) -> tuple[StatusUpdate, ...]:
-        """What the owner says of the dossier itself, oldest first; the last one stands."""
-        return tuple(u for u in self.updates if u.kind is Kind.RECORD and u.sender == self.owner)
 
     @property
     def accepted(self) -> tuple[StatusUpdate, ...]:

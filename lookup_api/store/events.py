@@ -1,13 +1,15 @@
 """Events: what changed, numbered in the order of commits. A reader polls one number and fetches what is new."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.status import Status
+from lookup_api.store.bulk import insert_rows
 from lookup_api.store.tables import EventNumberRow, EventRow
 
 
@@ -43,16 +45,15 @@ def append_events(session: Session, changes: Sequence[Change], now: datetime) ->
         {
             "number": newest - len(changes) + at,
             "dossier_id": change.dossier_id,
-            "codes": list(change.codes),
+            "codes": json.dumps(change.codes, ensure_ascii=False),
             "version": change.version,
-            "status_before": change.status_before,
-            "status": change.status,
+            "status_before": _number(change.status_before),
+            "status": _number(change.status),
             "at": now,
         }
         for at, change in enumerate(changes, start=1)
     ]
-    if rows:
-        session.execute(insert(EventRow), rows)
+    insert_rows(session, EventRow, rows)
     return newest
 
 
@@ -70,6 +71,10 @@ def list_events(session: Session, after: int, limit: int = 1_000) -> list[Event]
 def _to_domain(row: EventRow) -> Event:
     change = Change(row.dossier_id, tuple(row.codes), row.version, _status(row.status_before), _status(row.status))
     return Event(row.number, row.at, change)
+
+
+def _number(status: Status | None) -> int | None:
+    return None if status is None else int(status)
 
 
 def _status(number: int | None) -> Status | None:

@@ -5,13 +5,12 @@ count once.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lookup_api.domain.update import StatusUpdate
-from lookup_api.store.documents import update_document
+from lookup_api.store.bulk import insert_rows, with_pair
+from lookup_api.store.documents import Written
 from lookup_api.store.tables import HistoryRow
 
 Identity = tuple[str, str]
@@ -23,18 +22,13 @@ class Accepted:
     """An update to remember, and the dossier it belongs to."""
 
     dossier_id: int
-    update: StatusUpdate
-
-
-def digest(update: StatusUpdate) -> str:
-    """What tells a repetition of an update from another update under the same id (hex)."""
-    return sha256(repr(update).encode()).hexdigest()
+    written: Written
 
 
 def find_digests(session: Session, identities: Collection[Identity]) -> dict[Identity, str]:
     """The digests of those updates that are in the history already."""
-    known = tuple_(HistoryRow.sender, HistoryRow.update_id).in_(identities)
-    rows = session.execute(select(HistoryRow.sender, HistoryRow.update_id, HistoryRow.digest).where(known))
+    query = select(HistoryRow.sender, HistoryRow.update_id, HistoryRow.digest)
+    rows = session.execute(with_pair(session, query, (HistoryRow.sender, HistoryRow.update_id), identities))
     return {(sender, update_id): found for sender, update_id, found in rows}
 
 
@@ -42,17 +36,16 @@ def append_history(session: Session, accepted: Sequence[Accepted], now: datetime
     """Add the updates; IntegrityError when another transaction has added one of them meanwhile."""
     rows = [
         {
-            "sender": one.update.sender.value,
-            "update_id": one.update.id,
+            "sender": one.written.update.sender.value,
+            "update_id": one.written.update.id,
             "dossier_id": one.dossier_id,
-            "digest": digest(one.update),
-            "body": update_document(one.update),
+            "digest": one.written.digest,
+            "body": one.written.text,
             "received_at": now,
         }
         for one in accepted
     ]
-    if rows:
-        session.execute(insert(HistoryRow), rows)
+    insert_rows(session, HistoryRow, rows)
 
 
 def list_history(session: Session, dossier_id: int) -> list[tuple[datetime, dict[str, object]]]:

@@ -8,7 +8,8 @@ from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.update import StatusUpdate
 from lookup_api.store.applicants import Named, save_applicants
-from lookup_api.store.dossiers import Saving, code_keys, lock_dossiers, save_dossiers
+from lookup_api.store.documents import write_update
+from lookup_api.store.dossiers import CodeKey, Saving, code_keys, lock_dossiers, save_dossiers
 from lookup_api.store.events import Change, append_events
 from lookup_api.store.receipts import save_receipt, secret_hash
 from lookup_api.store.sealing import Sealer
@@ -40,13 +41,21 @@ def list_codes(session: Session, dossier_id: int) -> list[str]:
     return list(session.scalars(query))
 
 
+def a_saving(
+    number: int | None, dossier: Dossier, new_codes: frozenset[CodeKey], known: tuple[StatusUpdate, ...] = ()
+) -> Saving:
+    """The dossier to save; `known` are the updates that its row has already."""
+    fresh = tuple(write_update(update) for update in dossier.updates if update not in known)
+    return Saving(number, dossier, None, fresh, new_codes)
+
+
 def _store(session: Session, dossier: Dossier) -> int:
     codes = {code for update in dossier.updates for code in (update.code, *update.aliases)}
     keys = code_keys(codes, dossier.owner)
     known = lock_dossiers(session, keys)
     stored = next(iter(known.values()), None)
-    whole = Dossier.of((*stored.dossier.updates, *dossier.updates)) if stored else dossier
-    saving = Saving(stored.id if stored else None, whole, None, keys - known.keys())
+    whole = Dossier.of((*stored.updates, *dossier.updates)) if stored else dossier
+    saving = a_saving(stored.id if stored else None, whole, keys - known.keys(), stored.updates if stored else ())
     (dossier_id,) = save_dossiers(session, [saving], NOW)
     session.flush()
     all_codes = tuple(list_codes(session, dossier_id))

@@ -62,5 +62,9 @@ def everything_in(session: Session) -> dict[str, Any]:
 
 
 def _facts(row: DossierRow) -> dict[str, Any]:
-    columns = inspect(DossierRow).columns
-    return {column.key: getattr(row, column.key) for column in columns if column.key not in ("id", "changed_at")}
+    names = {column.key for column in inspect(DossierRow).columns} - {"id", "changed_at", "updates"}
+    return {"updates": _in_no_order(row.updates), **{name: getattr(row, name) for name in names}}
+
+
+def _in_no_order(updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(updates, key=lambda update: (update["sender"], update["id"]))

@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode, Code, DossierCode, LocalCode
 from lookup_api.domain.dossier import Dossier
-from lookup_api.store.dossiers import Saving, code_keys, find_dossier, lock_dossiers, save_dossiers
+from lookup_api.store.dossiers import code_keys, find_dossier, lock_dossiers, save_dossiers
 from tests.builders import AGENCY, NOW, TAX_OFFICE, a_dossier, a_hand_over, a_progress_step, a_record
-from tests.lookup_api.stored import list_codes
+from tests.lookup_api.stored import a_saving, list_codes
 
 NATIONAL = DossierCode.parse("H53.19-261102-0001")
 LOCAL = LocalCode("123/HKD-2014")
@@ -16,7 +16,7 @@ def save(
     session: Session, dossier: Dossier, *codes: Code, owner: AgencyCode = AGENCY, number: int | None = None
 ) -> int:
     keys = code_keys(codes, owner)
-    [id_] = save_dossiers(session, [Saving(number, dossier, None, keys)], NOW)
+    [id_] = save_dossiers(session, [a_saving(number, dossier, keys)], NOW)
     return id_
 
 
@@ -56,10 +56,11 @@ def test_a_batch_locks_what_is_there_and_leaves_out_what_is_not(session: Session
 
 
 def test_new_and_changed_dossiers_are_saved_in_one_go_and_numbered_in_order(session: Session) -> None:
-    first = save(session, a_dossier(), NATIONAL)
-    changed = a_dossier(a_record(), a_record())
-    others = [Saving(None, a_dossier(), None, code_keys([LocalCode(f"{n}/HKD")], AGENCY)) for n in range(3)]
-    ids = save_dossiers(session, [others[0], Saving(first, changed, None, frozenset()), *others[1:]], NOW)
+    before = a_dossier()
+    first = save(session, before, NATIONAL)
+    changed = before.after(a_record())
+    others = [a_saving(None, a_dossier(), code_keys([LocalCode(f"{n}/HKD")], AGENCY)) for n in range(3)]
+    ids = save_dossiers(session, [others[0], a_saving(first, changed, frozenset(), before.updates), *others[1:]], NOW)
     assert ids[1] == first
     assert ids[0] < ids[2] < ids[3]
     stored = find_dossier(session, NATIONAL)

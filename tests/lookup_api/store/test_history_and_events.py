@@ -6,16 +6,18 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.status import Status
-from lookup_api.store.dossiers import Saving, code_keys, save_dossiers
+from lookup_api.store.documents import write_update
+from lookup_api.store.dossiers import code_keys, save_dossiers
 from lookup_api.store.events import Change, append_events, list_events, newest_event
-from lookup_api.store.history import Accepted, append_history, digest, find_digests, list_history
+from lookup_api.store.history import Accepted, append_history, find_digests, list_history
 from lookup_api.store.tables import HistoryRow
 from tests.builders import AGENCY, NOW, a_dossier, a_record
+from tests.lookup_api.stored import a_saving
 
 
 def a_saved_dossier(session: Session) -> int:
     dossier = a_dossier()
-    [id_] = save_dossiers(session, [Saving(None, dossier, None, code_keys([dossier.code], AGENCY))], NOW)
+    [id_] = save_dossiers(session, [a_saving(None, dossier, code_keys([dossier.code], AGENCY))], NOW)
     return id_
 
 
@@ -25,13 +27,13 @@ def a_change(version: int = 1) -> Change:
 
 def test_an_update_is_remembered_with_what_tells_it_from_another(session: Session) -> None:
     update, other = a_record(id="one"), a_record(id="one", status=Status.FINISHED)
-    append_history(session, [Accepted(a_saved_dossier(session), update)], NOW)
-    assert find_digests(session, [update.identity]) == {update.identity: digest(update)}
-    assert digest(other) != digest(update)
+    append_history(session, [Accepted(a_saved_dossier(session), write_update(update))], NOW)
+    assert find_digests(session, [update.identity]) == {update.identity: write_update(update).digest}
+    assert write_update(other).digest != write_update(update).digest
 
 
 def test_the_database_itself_refuses_an_update_twice(session: Session) -> None:
-    accepted = Accepted(a_saved_dossier(session), a_record())
+    accepted = Accepted(a_saved_dossier(session), write_update(a_record()))
     append_history(session, [accepted], NOW)
     with pytest.raises(IntegrityError):
         append_history(session, [accepted], NOW)
@@ -39,7 +41,7 @@ def test_the_database_itself_refuses_an_update_twice(session: Session) -> None:
 
 def test_the_history_can_be_read_but_never_changed(session: Session) -> None:
     dossier_id = a_saved_dossier(session)
-    append_history(session, [Accepted(dossier_id, a_record(id="one"))], NOW)
+    append_history(session, [Accepted(dossier_id, write_update(a_record(id="one")))], NOW)
     session.commit()
     for change in (update(HistoryRow).values(digest="0"), delete(HistoryRow)):
         with pytest.raises(DatabaseError):

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.store.applicants import Named, find_applicant, save_applicants
-from lookup_api.store.dossiers import Saving, code_keys, save_dossiers
+from lookup_api.store.dossiers import code_keys, save_dossiers
 from lookup_api.store.errors import DataKeyMissing, SealBroken
 from lookup_api.store.receipts import holds_receipt, save_receipt, secret_hash
 from lookup_api.store.sealing import Sealer, make_data_key
 from lookup_api.store.tables import ApplicantRow
 from tests.builders import AGENCY, NOW, a_dossier, an_applicant
+from tests.lookup_api.stored import a_saving
 
 OLD, NEW = Fernet.generate_key(), Fernet.generate_key()
 SEALER = Sealer((NEW, OLD))
@@ -23,7 +24,7 @@ SEALER = Sealer((NEW, OLD))
 
 def a_saved_dossier(session: Session) -> int:
     dossier = a_dossier()
-    return save_dossiers(session, [Saving(None, dossier, None, code_keys([dossier.code], AGENCY))], NOW)[0]
+    return save_dossiers(session, [a_saving(None, dossier, code_keys([dossier.code], AGENCY))], NOW)[0]
 
 
 def test_what_is_sealed_is_not_readable_and_opens_again() -> None:
