@@ -1,0 +1,10 @@
+"""When agency and centre last agreed, and what differs still."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""

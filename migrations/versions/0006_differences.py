@@ -1,0 +1,10 @@
+"""Differences between channels, as probed and as reported; who mended what in quarantine."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
