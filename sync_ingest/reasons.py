@@ -75,8 +75,8 @@ CODES_COLLIDE = Words(
     "The codes of this update belong to two different dossiers.",
 )
 CONTRADICTS_ITSELF = Words(
-    "Nội dung tự mâu thuẫn: chỉ bản ghi hồ sơ (kind = record) mới được báo chuyển liên thông (hand_over).",
-    "The update contradicts itself: only a record (kind = record) hands a dossier over (hand_over).",
+    "Nội dung tự mâu thuẫn: chỉ bản ghi hồ sơ (record) được báo chuyển liên thông; báo xoá (deletion) có trạng thái 8.",
+    "The update contradicts itself: only a record hands a dossier over, and a deletion has status 8.",
 )
 NOT_AN_OBJECT = Words(
     "Cập nhật phải là một đối tượng JSON.",

@@ -51,7 +51,7 @@ def save(session: Session, folded: Sequence[Folded], desk: Desk, now: datetime) 
     accepted = [Accepted(id_, written) for id_, one in zip(ids, folded, strict=True) for written in one.family.written]
     append_history(session, sorted(accepted, key=lambda one: one.written.update.identity), now)
     _save_applicants(session, dict(zip(ids, folded, strict=True)), desk.sealer)
-    changes = [_change(id_, one) for id_, one in zip(ids, folded, strict=True) if one.dossier.is_known]
+    changes = [_change(id_, one) for id_, one in zip(ids, folded, strict=True) if _shows(one)]
     return append_events(session, changes, now) if changes else newest_event(session)
 
 
@@ -76,6 +76,11 @@ def _new_codes(family: Family) -> frozenset[CodeKey]:
     return frozenset(family.keys - family.stored_keys)
 
 
+def _shows(one: Folded) -> bool:
+    """Whether somebody who looks the dossier up can see a change: it is known, or was until now."""
+    return one.dossier.is_known or any(stored.status is not None for stored in one.family.stored)
+
+
 def _change(id_: int, one: Folded) -> Change:
     before = max(one.family.stored, key=lambda stored: len(stored.updates), default=None)
     return Change(
@@ -83,7 +88,7 @@ def _change(id_: int, one: Folded) -> Change:
         codes=tuple(sorted(codes_of(one.dossier.updates))),
         version=one.dossier.version,
         status_before=before.status if before else None,
-        status=one.dossier.status,
+        status=one.dossier.status if one.dossier.is_known else None,
     )
 
 

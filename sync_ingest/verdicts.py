@@ -13,17 +13,18 @@ def judge(family: Family, dossier: Dossier) -> Iterator[Result]:
     """The results of the family's new updates, in their order. `dossier` is what the family makes."""
     places = {update.identity: place for place, update in enumerate(dossier.updates)}
     fresh = {delivery.update.identity for delivery in family.fresh}
-    newest = max((places[u.identity] for u in dossier.records if u.identity not in fresh), default=-1)
+    words = [u.identity for u in dossier.updates if u.kind is not Kind.PROGRESS]
+    newest = max((places[identity] for identity in words if identity not in fresh), default=-1)
     waiting = {update.identity for update in dossier.waiting}
     odd = {transition.identity for transition in dossier.odd_transitions}
     for delivery in family.fresh:
         update = delivery.update
-        if update.identity in waiting or not dossier.is_known:
+        if update.identity in waiting or not words:
             yield _waits(update, dossier)
-        elif update.kind is Kind.RECORD and places[update.identity] < newest:
+        elif update.kind is not Kind.PROGRESS and places[update.identity] < newest:
             yield Result(update.id, Outcome.HISTORY_ONLY, Reason.NEWER_STANDS, NEWER_STANDS, dossier.version)
         else:
-            newest = max(newest, places[update.identity]) if update.kind is Kind.RECORD else newest
+            newest = max(newest, places[update.identity]) if update.kind is not Kind.PROGRESS else newest
             yield _applied(update, dossier, update.identity in odd)
 
 

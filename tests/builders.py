@@ -72,6 +72,11 @@ def a_record(**stated: Any) -> StatusUpdate:
     return a_status_update(**{**whole, **stated})
 
 
+def a_deletion(**stated: Any) -> StatusUpdate:
+    """The owner's word that its system has the dossier no longer."""
+    return a_status_update(kind=Kind.DELETION, status=Status.STOPPED, **stated)
+
+
 def a_progress_step(**stated: Any) -> StatusUpdate:
     """A step for the timeline alone."""
     return a_status_update(**{"kind": Kind.PROGRESS, "responsible": OFFICER, "note": "Thẩm định hồ sơ", **stated})

@@ -42,7 +42,7 @@ class Dossier:
     owner says of the dossier itself, oldest first; the last one stands.
 
     The same updates give the same dossier in any order of arrival and however often they come. `windows` are its
-    hand-overs (liên thông).
+    hand-overs (liên thông). `is_deleted` tells that its owner's newest word is that its system has it no longer.
     """
 
     code: Code
@@ -50,6 +50,7 @@ class Dossier:
     updates: tuple[StatusUpdate, ...]
     windows: tuple[HandOverWindow, ...]
     records: tuple[StatusUpdate, ...]
+    is_deleted: bool
 
     @classmethod
     def of(cls, updates: Iterable[StatusUpdate]) -> "Dossier":
@@ -57,7 +58,7 @@ class Dossier:
         ordered = in_order(updates)
         owner = ordered[0].owner
         records = tuple(u for u in ordered if u.kind is Kind.RECORD and u.sender == owner)
-        return cls(_best_code(ordered), owner, ordered, hand_over_windows(ordered), records)
+        return cls(_best_code(ordered), owner, ordered, hand_over_windows(ordered), records, _is_deleted(ordered))
 
     def after(self, update: StatusUpdate) -> "Dossier":
         """This dossier once `update` is known too; the same dossier when it was known already."""
@@ -82,8 +83,8 @@ class Dossier:
 
     @property
     def is_known(self) -> bool:
-        """Whether the owner has said how the dossier stands; before that nobody is told of it."""
-        return bool(self.records)
+        """Whether the owner has said how the dossier stands, and has it still; otherwise nobody is told of it."""
+        return bool(self.records) and not self.is_deleted
 
     @property
     def status(self) -> Status:
@@ -130,7 +131,8 @@ class Dossier:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The timeline, oldest first; a step that a sender repeats at each re-sync stands once."""
-        steps = (Step(u.occurred_at, u.status, u.responsible, u.note) for u in self.accepted)
+        told = (u for u in self.accepted if u.kind is not Kind.DELETION)  # no step of the work: a system lost its row
+        steps = (Step(u.occurred_at, u.status, u.responsible, u.note) for u in told)
         return tuple(dict.fromkeys(steps))
 
     @property
@@ -144,6 +146,11 @@ class Dossier:
 
     def _is_handed_over(self, update: StatusUpdate) -> bool:
         return any(window.covers(update) for window in self.windows)
+
+
+def _is_deleted(ordered: tuple[StatusUpdate, ...]) -> bool:
+    words = (u.kind for u in reversed(ordered) if u.kind is not Kind.PROGRESS)  # only the owner has these to say
+    return next(words, None) is Kind.DELETION
 
 
 def _best_code(updates: tuple[StatusUpdate, ...]) -> Code:

@@ -16,10 +16,12 @@ LARGEST_SEQUENCE = 2**63 - 1
 class Kind(StrEnum):
     """What an update is. RECORD (hồ sơ): the receiving agency says how its dossier stands. PROGRESS (tiến
     trình): a step for the timeline alone; it never sets the status, for senders are known to invent such steps.
+    DELETION (xoá hồ sơ): the receiving agency's system has the dossier no longer; a later record brings it back.
     """
 
     RECORD = "record"
     PROGRESS = "progress"
+    DELETION = "deletion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class StatusUpdate:
         )
         _need(self.fee is None or self.fee >= 0, "fee is not negative")
         _need(self.kind is Kind.RECORD or self.hand_over is None, "only a record hands a dossier over")
+        _need(self.kind is not Kind.DELETION or self.status is Status.STOPPED, "a deletion's status is 8, stopped")
 
     @property
     def identity(self) -> tuple[str, str]:

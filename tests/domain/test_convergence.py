@@ -10,7 +10,7 @@ from lookup_api.domain.codes import LocalCode
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import HandOver, Kind, Responsible, StatusUpdate
-from tests.builders import AGENCY, NOW, TAX_OFFICE, a_moment, a_progress_step, a_record, a_status_update
+from tests.builders import AGENCY, NOW, TAX_OFFICE, a_deletion, a_moment, a_progress_step, a_record, a_status_update
 
 OTHERS = (TAX_OFFICE, AGENCY)
 
@@ -25,13 +25,14 @@ def updates(draw: st.DrawFn) -> list[StatusUpdate]:
 def _update(draw: st.DrawFn, id_: str) -> StatusUpdate:
     sender = draw(st.sampled_from(OTHERS))
     kind = draw(st.sampled_from(Kind)) if sender == AGENCY else Kind.PROGRESS
+    statuses = [Status.STOPPED] if kind is Kind.DELETION else list(Status)
     hand_overs = [None, HandOver(TAX_OFFICE), HandOver(None)] if kind is Kind.RECORD else [None]
     return a_status_update(
         id=id_,
         owner=AGENCY,
         sender=sender,
         kind=kind,
-        status=draw(st.sampled_from(Status)),
+        status=draw(st.sampled_from(statuses)),
         occurred_at=a_moment(hours=draw(st.integers(0, 72))),
         sequence=draw(st.none() | st.integers(0, 5)),
         due_at=draw(st.none() | st.just(NOW + timedelta(days=3))),
@@ -68,7 +69,7 @@ def test_the_version_grows_by_one_with_each_update_and_not_with_a_repetition(sen
 def test_only_the_owners_records_set_the_status(sent: list[StatusUpdate]) -> None:
     dossier = Dossier.of(sent)
     records = {u.status for u in sent if u.kind is Kind.RECORD and u.sender == AGENCY}
-    assert dossier.is_known == bool(records)
+    assert dossier.is_known == (bool(records) and not dossier.is_deleted)
     assert not records or dossier.status in records
 
 
@@ -110,3 +111,17 @@ def test_a_correction_from_finished_back_to_processing_is_applied_and_flagged() 
     dossier = Dossier.of([mistaken, corrected])
     assert dossier.status is Status.PROCESSING
     assert [(odd.before, odd.after) for odd in dossier.odd_transitions] == [(Status.FINISHED, Status.PROCESSING)]
+
+
+def test_a_deletion_hides_the_dossier_until_a_later_record_brings_it_back() -> None:
+    record, deletion = a_record(occurred_at=a_moment(days=3)), a_deletion(occurred_at=a_moment(days=2))
+    deleted = Dossier.of([record, deletion])
+    assert (deleted.is_deleted, deleted.is_known) == (True, False)
+    back = deleted.after(a_record(status=Status.FINISHED, occurred_at=a_moment(days=1)))
+    assert (back.is_known, back.status) == (True, Status.FINISHED)
+    assert [step.status for step in back.steps] == [record.status, Status.FINISHED]
+
+
+def test_a_deletion_that_arrives_after_a_later_record_changes_nothing_that_is_seen() -> None:
+    dossier = Dossier.of([a_record(occurred_at=a_moment(days=1)), a_deletion(occurred_at=a_moment(days=2))])
+    assert dossier.is_known

@@ -21,6 +21,7 @@ from tests.builders import (
     NOW,
     TAX_OFFICE,
     a_code,
+    a_deletion,
     a_hand_over,
     a_moment,
     a_progress_step,
@@ -85,6 +86,26 @@ def test_a_step_of_another_agency_waits_for_the_hand_over_and_then_counts(door: 
 def test_an_owners_step_without_a_record_waits_for_the_record(door: Door) -> None:
     (result,) = door.receive([a_progress_step()]).results
     assert (result.outcome, result.reason) == (Outcome.WAITING, Reason.NO_RECORD_YET)
+
+
+def test_a_deletion_is_announced_and_nobody_is_told_of_the_dossier_any_more(door: Door) -> None:
+    before = door.receive([a_record(occurred_at=a_moment(days=2))]).event
+    answer = door.receive([a_deletion()])
+    assert (answer.outcomes, answer.event) == ([Outcome.APPLIED], before + 1)
+    stored = door.dossier(CODE)
+    assert stored
+    assert (stored.status, stored.dossier.is_deleted) == (None, True)
+
+
+def test_a_record_older_than_the_deletion_joins_the_history_only(door: Door) -> None:
+    door.receive([a_record(occurred_at=a_moment(days=3)), a_deletion()])
+    assert door.receive([a_record(occurred_at=a_moment(days=2))]).outcomes == [Outcome.HISTORY_ONLY]
+    assert door.receive([a_record(occurred_at=a_moment(hours=2))]).outcomes == [Outcome.APPLIED]
+
+
+def test_only_the_owner_tells_of_a_deletion(door: Door) -> None:
+    (result,) = door.receive([a_deletion(owner=AGENCY, sender=TAX_OFFICE)]).results
+    assert (result.outcome, result.reason) == (Outcome.QUARANTINED, Reason.NOT_YOURS)
 
 
 def test_nobody_is_told_of_a_dossier_before_its_owner_has_said_how_it_stands(door: Door) -> None:
