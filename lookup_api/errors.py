@@ -22,3 +22,15 @@ class CacheAway(Exception):
     """The shared cache can't be asked just now. Never reaches a citizen: the database answers instead."""
 
     code: ClassVar[str] = "cache_away"
+
+
+class SayingNotReadable(Exception):
+    """What a channel showed is nothing that this channel says of a dossier."""
+
+    code: ClassVar[str] = "saying_not_readable"
+
+
+class ChannelAway(Exception):
+    """A channel could not be asked; the text names why."""
+
+    code: ClassVar[str] = "channel_away"

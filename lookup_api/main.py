@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import click
+import httpx
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.calendar_file import CalendarNotReadable, read_calendar
+from lookup_api.client import LookupClient
 from lookup_api.local_codes import CodeReader
 from lookup_api.lookup import open_lookup
+from lookup_api.probe.channels import Channel, JsonApi, KioskClient, TextMessage, WebPage
+from lookup_api.probe.check import Probe
+from lookup_api.probe.commands import Bench, differences, probe_command
+from lookup_api.probe.settings import ProbeSettings
 from lookup_api.reading_engine import open_reading_engine
 from lookup_api.redis_cache import open_cache
 from lookup_api.settings import LookupSettings
@@ -20,19 +26,28 @@ from lookup_api.web.app import make_app
 from lookup_api.web.callers import Callers
 from lookup_api.web.desk import Desk, Facts
 from lookup_api.web.limits import Buckets, Limits
-from provisioning.database import wait_until_migrated
+from provisioning.clock import utc_now
+from provisioning.database import open_engine, wait_until_migrated
+from provisioning.device.identity import load_identity
 from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
 from provisioning.registry import DatabaseKeys
 from provisioning.signatures import MemoryNonces
 
 MIGRATION_SECONDS = 60
+CHANNEL_SECONDS = 10.0
 STOP_SECONDS = 10
 
 
 @click.group()
-def cli() -> None:
-    """Where a dossier stands: the JSON API and the public page."""
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Where a dossier stands: the JSON API and the public page; and whether every channel says the same."""
+    context.obj = _bench()
+
+
+for command in (probe_command, differences):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -78,6 +93,35 @@ def _open_desk(settings: LookupSettings) -> Iterator[Desk]:
             facts=Facts(settings.base_url, settings.hotline, settings.sms_number, settings.address),
             prefixes=settings.prefix_set,
         )
+
+
+def _bench() -> Bench:
+    """What the probe's commands work with."""
+
+    def sessions() -> sessionmaker[Session]:
+        engine = open_engine(LookupSettings().database_url, writes=True)
+        wait_until_migrated(engine, MIGRATION_SECONDS)
+        return sessionmaker(engine)
+
+    return Bench(lambda: _open_probe(ProbeSettings(), sessions()), sessions, lambda: _sealer(LookupSettings()))
+
+
+@contextmanager
+def _open_probe(settings: ProbeSettings, sessions: sessionmaker[Session]) -> Iterator[Probe]:
+    log_to_stderr()
+    folder = settings.identity_folder
+    auth = load_identity(folder).auth() if folder else None
+    with ExitStack() as closing:
+
+        def opened(url: str, auth: httpx.Auth | None = None) -> httpx.Client:
+            return closing.enter_context(httpx.Client(base_url=url, auth=auth, timeout=CHANNEL_SECONDS))
+
+        site = opened(settings.site_url)
+        channels: list[Channel] = [WebPage(site), JsonApi(site)]
+        channels.append(KioskClient(LookupClient(opened(settings.site_url, auth))))
+        if settings.sms_url:
+            channels.append(TextMessage(opened(settings.sms_url), settings.sms_token.get_secret_value()))
+        yield Probe(channels, sessions, utc_now)
 
 
 def _sealer(settings: LookupSettings) -> Sealer:

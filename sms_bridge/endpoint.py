@@ -9,6 +9,7 @@ from typing import Annotated
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.bodies import read_at_most
@@ -17,8 +18,10 @@ from sms_bridge.channels.kannel_form import read_message
 from sms_bridge.errors import MessageNotReadable
 from sms_bridge.gateway_door import GatewayDoor
 from sms_bridge.inbound import Inbox
+from sms_bridge.messages import Reply
 
 LARGEST_BODY = 64 * 1024
+LONGEST_TEXT = 4_000
 THREADS = 12  # fewer than the engine's fifteen connections, so that the workers never wait for one
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
@@ -28,7 +31,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Bridge:
     """What the endpoint works with. `channel` is the gateway's name; `wake` says that a message came in; `trouble`
-    names what keeps messages from being answered, "" when nothing does.
+    names what keeps messages from being answered, "" when nothing does; `preview` gives the reply that a text deserves.
     """
 
     channel: str
@@ -36,6 +39,7 @@ class Bridge:
     inbox: Inbox
     wake: Callable[[], None]
     trouble: Callable[[], str]
+    preview: Callable[[str], Reply]
 
 
 OpenBridge = Callable[[], AbstractContextManager[Bridge]]
@@ -53,6 +57,8 @@ def make_app(open_bridge: OpenBridge) -> FastAPI:
     app = FastAPI(title="Một Cửa: SMS", docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving)
     for path in ("/mo", "/mo/{token}"):
         app.add_api_route(path, take_message, methods=["GET", "POST"])
+    for path in ("/preview", "/preview/{token}"):
+        app.add_api_route(path, preview_reply, methods=["POST"])
     app.get("/health/live")(get_live)
     app.get("/health/ready")(get_ready)
     app.add_exception_handler(MessageNotReadable, _not_readable)
@@ -79,13 +85,27 @@ def take_message(request: Request, body: Body, bridge: AtBridge) -> Response:
     """Keep a message that came in, and say so with an empty body: what stands in it, Kannel would text to the sender.
     The reply goes out by the queue.
     """
-    address = request.client.host if request.client else ""
-    if not bridge.door.lets_in(address, request.path_params.get("token", "")):
+    if not _is_let_in(request, bridge):
         raise HTTPException(404)
     query, kind = request.scope["query_string"], request.headers.get("content-type", "")
     if bridge.inbox.accept(read_message(bridge.channel, query, body, kind)):
         bridge.wake()
     return Response(status_code=200, headers=NEVER_KEPT)
+
+
+class AskedText(BaseModel):
+    """A text as a citizen would send it."""
+
+    text: str = Field(max_length=LONGEST_TEXT)
+
+
+def preview_reply(request: Request, asked: AskedText, bridge: AtBridge) -> Response:
+    """Tell what the bridge would reply to a text; nothing is kept, nobody gets a message. For whoever compares channels
+    (article 8.4), through the gateways' own door.
+    """
+    if not _is_let_in(request, bridge):
+        raise HTTPException(404)
+    return JSONResponse({"reply": bridge.preview(asked.text).text}, headers=NEVER_KEPT)
 
 
 def get_live() -> Response:
@@ -97,6 +117,11 @@ def get_ready(bridge: AtBridge) -> Response:
     """Messages are kept, answered and sent (503 and what is wrong when they are not)."""
     trouble = bridge.trouble()
     return JSONResponse({"status": trouble or "ready"}, 503 if trouble else 200, NEVER_KEPT)
+
+
+def _is_let_in(request: Request, bridge: Bridge) -> bool:
+    address = request.client.host if request.client else ""
+    return bridge.door.lets_in(address, request.path_params.get("token", ""))
 
 
 def _not_readable(_: Request, failure: Exception) -> Response:

@@ -87,7 +87,8 @@ def open_bridge(settings: SmsSettings) -> Iterator[Bridge]:
     with ExitStack() as closing:
         store = _open_store(settings, closing)
         sender = Worker("sms sender", _sender(settings, store, closing).send_due, POLL_SECONDS)
-        answerer = Worker("sms answerer", _answering(settings, store, sender.wake, closing), POLL_SECONDS)
+        understanding = _understanding(settings, store, closing)
+        answerer = Worker("sms answerer", _answering(settings, store, understanding, sender.wake), POLL_SECONDS)
         forgetter = Worker("sms forgetter", _forgetter(settings, store).forget, FORGET_SECONDS)
         for worker in (sender, answerer, forgetter):
             closing.enter_context(worker.running())
@@ -97,21 +98,25 @@ def open_bridge(settings: SmsSettings) -> Iterator[Bridge]:
             inbox=Inbox(store.writes, store.sealer, _own_numbers(settings), words(settings.regions)),
             wake=answerer.wake,
             trouble=Watch(store.reads, (sender, answerer, forgetter)).trouble,
+            preview=understanding.reply_to,
         )
 
 
-def _answering(
-    settings: SmsSettings, store: Store, wake_sender: Callable[[], None], closing: ExitStack
-) -> Callable[[], bool]:
+def _understanding(settings: SmsSettings, store: Store, closing: ExitStack) -> Understanding:
     lookup = closing.enter_context(
         open_lookup(store.engine, _open_cache(settings, closing), read_calendar(settings.calendar_file))
     )
-    understanding = Understanding(
+    return Understanding(
         read_code=CodeReader(lookup.snapshots).read,
         look_up=lookup.look_up,
         keywords=words(settings.keywords),
         voice=Voice(settings.accents, settings.parts_allowed, settings.hotline),
     )
+
+
+def _answering(
+    settings: SmsSettings, store: Store, understanding: Understanding, wake_sender: Callable[[], None]
+) -> Callable[[], bool]:
     limits = Limits(messages=settings.messages, a_day=settings.messages_a_day)
     answerer = Answerer(store.reads, store.writes, store.sealer, understanding, limits)
 

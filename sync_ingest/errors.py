@@ -64,6 +64,12 @@ class StoreBusy(IngestError):
     code = "store_busy"
 
 
+class CatchingUp(StoreBusy):
+    """The centre's digests do not know of all changes yet; what was asked for may be asked again in a moment."""
+
+    code = "catching_up"
+
+
 class NotInQuarantine(IngestError):
     """No open entry of the quarantine has this number."""
 
@@ -74,3 +80,9 @@ class CatalogueNotReadable(IngestError):
     """A file of procedures is not of the agreed form."""
 
     code = "catalogue_not_readable"
+
+
+class MendingNotPossible(IngestError):
+    """What lies in quarantine cannot be changed so."""
+
+    code = "mending_not_possible"

@@ -21,6 +21,7 @@ class EntryState(StrEnum):
 
     OPEN = "open"
     RETRIED = "retried"
+    MENDED = "mended"
     DROPPED = "dropped"
 
 
@@ -75,7 +76,7 @@ def lock_open_text(session: Session, id_: int, sealer: Sealer) -> tuple[AgencyCo
 
 
 def settle(session: Session, id_: int, state: EntryState, trace: tuple[str, datetime]) -> None:
-    """Mark an open entry as retried or dropped; `trace` is who did it, and when. NotInQuarantine when not open."""
+    """Mark an open entry as settled; `trace` is who did it, and when. NotInQuarantine when not open."""
     row = _lock_open(session, id_)
     row.state = state.value
     row.settled_by, row.settled_at = trace

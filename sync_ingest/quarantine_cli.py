@@ -2,15 +2,19 @@
 
 import getpass
 import json
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import IO, Any
 
 import click
 
 from provisioning.clock import utc_now
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.cli import Office, ReadableGroup
+from sync_ingest.mending import whole, with_fields
 from sync_ingest.quarantine import Entry, EntryState, get_entry, list_entries
-from sync_ingest.retrying import drop, retry
+from sync_ingest.quarantine_trace import Done, list_acts
+from sync_ingest.retrying import Correction, drop, mend, retry
 from sync_ingest.transactions import in_transaction
 
 
@@ -36,7 +40,9 @@ def quarantine_show(office: Office, entry: int) -> None:
     """Show one entry with what was sent. It may hold personal data: mind who looks over your shoulder."""
     with office.sessions()() as session:
         found, text = get_entry(session, entry, office.desk().sealer)
-    click.echo(f"{_line(found)}\n{found.detail.vi}\n{found.detail.en}\n\n{_readable(text)}")
+        acts = list_acts(session, entry)
+    said = [_line(found), found.detail.vi, found.detail.en, *map(_act, acts), "", _readable(text)]
+    click.echo("\n".join(said))
 
 
 @quarantine.command("retry")
@@ -51,6 +57,21 @@ def quarantine_retry(office: Office, entries: tuple[int, ...], who: str) -> None
         click.echo(f"{entry}: {'; '.join(map(_outcome, results))}")
 
 
+@quarantine.command("mend")
+@click.argument("entry", type=int)
+@click.option("--set", "changes", multiple=True, metavar="FIELD=VALUE", help="Write a field anew; may be repeated.")
+@click.option("--unset", "removals", multiple=True, metavar="FIELD", help="Take a field out; may be repeated.")
+@click.option("--from", "file", type=click.File(encoding="utf-8"), help="Write all of it anew: a file, or - for stdin.")
+@click.option("--by", "who", default=getpass.getuser, help="Who does it; the account signed in to this machine.")
+@click.pass_obj
+def quarantine_mend(office: Office, /, entry: int, who: str, **written: Any) -> None:
+    """Correct an entry and hand it in again. What was sent stays on record, and who corrected it."""
+    desk, correction = office.desk(), Correction(_change(**written), (who, utc_now()))
+    work = partial(mend, entry=entry, correction=correction, desk=desk)
+    results = in_transaction(office.sessions(), work)
+    click.echo(f"{entry}: {'; '.join(map(_outcome, results))}")
+
+
 @quarantine.command("drop")
 @click.argument("entries", type=int, nargs=-1, required=True)
 @click.option("--by", "who", default=getpass.getuser, help="Who does it; the account signed in to this machine.")
@@ -61,6 +82,24 @@ def quarantine_drop(office: Office, entries: tuple[int, ...], who: str) -> None:
     for entry in entries:
         in_transaction(sessions, partial(drop, entry=entry, trace=(who, utc_now())))
         click.echo(f"{entry}: dropped")
+
+
+def _change(changes: Sequence[str], removals: Sequence[str], file: IO[str] | None) -> Callable[[str], str]:
+    if file is not None and (changes or removals):
+        raise click.UsageError("either --from, or --set and --unset")
+    if file is not None:
+        text = file.read()
+        return lambda _: whole(text)
+    if not changes and not removals:
+        raise click.UsageError("say what to change: --set, --unset or --from")
+    if without_value := [each for each in changes if "=" not in each]:
+        raise click.UsageError(f"--set {without_value[0]} has no value: write FIELD=VALUE")
+    fields = dict(each.split("=", 1) for each in changes)
+    return lambda sent: with_fields(sent, fields, removals)
+
+
+def _act(done: Done) -> str:
+    return f"{done.at.isoformat(timespec='seconds')}  {done.act} by {done.by}"
 
 
 def _line(entry: Entry) -> str:

@@ -1,7 +1,8 @@
 """A person settles what lies in quarantine: through the one door again, or away, with a trace of who did it."""
 
 import json
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -9,13 +10,19 @@ from lookup_api.domain.codes import AgencyCode
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.envelope import read_item
 from sync_ingest.quarantine import EntryState, lock_open_text, restate, settle
+from sync_ingest.quarantine_trace import Act, Done, Trace, add_act
 from sync_ingest.reasons import NOT_JSON, Reason
 from sync_ingest.receive import receive
 from sync_ingest.saving import Desk
 from sync_ingest.sorting import Arrival
 
-Trace = tuple[str, datetime]
-"""Who did it (an account or a login name), and when (aware UTC)."""
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person makes of the content of an entry."""
+
+    change: Callable[[str], str]
+    trace: Trace
 
 
 def retry(session: Session, entry: int, desk: Desk, trace: Trace) -> list[Result]:
@@ -24,6 +31,7 @@ def retry(session: Session, entry: int, desk: Desk, trace: Trace) -> list[Result
     A whole batch is settled too: what is still wrong in it then lies in quarantine update by update.
     """
     sender, text = lock_open_text(session, entry, desk.sealer)
+    add_act(session, entry, Done(Act.RETRIED, *trace))
     arrivals = _read_again(text, sender)
     if arrivals is None:
         return [Result(None, Outcome.QUARANTINED, Reason.NOT_JSON, NOT_JSON)]
@@ -36,9 +44,26 @@ def retry(session: Session, entry: int, desk: Desk, trace: Trace) -> list[Result
     return results
 
 
+def mend(session: Session, entry: int, correction: Correction, desk: Desk) -> list[Result]:
+    """Hand in what a person makes of an open entry, and settle it. What was sent stays, with what was made of it; what
+    is still wrong lies in quarantine as an entry of its own.
+
+    The sender stays who it was: nobody can speak for another agency by mending.
+    """
+    sender, sent = lock_open_text(session, entry, desk.sealer)
+    text = correction.change(sent)
+    arrivals = _read_again(text, sender)
+    if text == sent or arrivals is None:
+        return retry(session, entry, desk, correction.trace)
+    settle(session, entry, EntryState.MENDED, correction.trace)
+    add_act(session, entry, Done(Act.MENDED, *correction.trace), desk.sealer.seal(text))
+    return list(receive(arrivals, session, desk, correction.trace[1]).results)
+
+
 def drop(session: Session, entry: int, trace: Trace) -> None:
     """Settle an open entry without applying it; it is kept, and who dropped it."""
     settle(session, entry, EntryState.DROPPED, trace)
+    add_act(session, entry, Done(Act.DROPPED, *trace))
 
 
 def _read_again(text: str, sender: AgencyCode) -> list[Arrival] | None:

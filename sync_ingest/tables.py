@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, LargeBinary, MetaData, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from provisioning.database import CONSTRAINT_NAMES, PortableJson, RowNumber, UtcDateTime
@@ -41,3 +41,16 @@ class QuarantineRow(Base):
     state: Mapped[str] = mapped_column(String(16))
     settled_by: Mapped[str | None] = mapped_column(String(64))
     settled_at: Mapped[datetime | None]
+
+
+class QuarantineActRow(Base):
+    """What a person did to an entry: rows are only added. `sealed` is what they wrote in place of what was sent."""
+
+    __tablename__ = "quarantine_acts"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("quarantine.id"), index=True)
+    act: Mapped[str] = mapped_column(String(16))
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    sealed: Mapped[bytes | None]

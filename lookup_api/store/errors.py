@@ -19,3 +19,9 @@ class SealBroken(StoreError):
     """Sealed data opens with none of the keys."""
 
     code = "seal_broken"
+
+
+class DifferenceNotOpen(StoreError):
+    """No open difference has this number."""
+
+    code = "difference_not_open"

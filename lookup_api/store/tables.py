@@ -136,3 +136,25 @@ class ReceiptRow(Base):
     bound_to: Mapped[int] = mapped_column(BigInteger)
     secret_hash: Mapped[str] = mapped_column(String(64))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DifferenceRow(Base):
+    """The channels did not say the same of a dossier: found by the probe, or reported by a person.
+
+    `sayings` is what each channel said, fact by fact, for a stranger. `note_sealed` is what a person wrote, sealed
+    because it may hold personal data. While it is open, the same difference found again only moves `last_seen_at`.
+    """
+
+    __tablename__ = "differences"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    code: Mapped[str] = mapped_column(String(64), index=True)
+    source: Mapped[str] = mapped_column(String(16))
+    sayings: Mapped[dict[str, dict[str, str]]] = mapped_column(PortableJson)
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    times: Mapped[int] = mapped_column(Integer)
+    closed_by: Mapped[str | None] = mapped_column(String(64))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    remedy: Mapped[str] = mapped_column(String(500))

@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 from pydantic_settings import BaseSettings
 
 from kiosk.settings import KioskSettings
+from lookup_api.probe.settings import ProbeSettings
 from lookup_api.settings import LookupSettings
 from provisioning.settings import ProvisionSettings
 from sms_bridge.settings import SmsSettings
@@ -17,6 +18,7 @@ from sync_ingest.settings import IngestSettings
 
 PROGRAMS: dict[str, type[BaseSettings]] = {
     "motcua-lookup": LookupSettings,
+    "motcua-lookup probe": ProbeSettings,
     "motcua-ingest": IngestSettings,
     "motcua-sms": SmsSettings,
     "motcua-provision": ProvisionSettings,

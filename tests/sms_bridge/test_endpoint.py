@@ -41,7 +41,8 @@ class Gateway:
     def at(self, address: tuple[str, int] = LOOPBACK, token: str = "") -> Iterator[TestClient]:
         """Connect; the bridge wants this token."""
         door = GatewayDoor.of(["127.0.0.0/8", "::1/128"], token)
-        bridge = Bridge(CHANNEL, door, self.bridge.inbox, self.wakes, lambda: self.trouble)
+        preview = self.bridge.answerer.understanding.reply_to
+        bridge = Bridge(CHANNEL, door, self.bridge.inbox, self.wakes, lambda: self.trouble, preview)
 
         @contextmanager
         def open_bridge() -> Iterator[Bridge]:

@@ -1,17 +1,21 @@
 """Quarantine: nothing is lost, a person settles it, and who did so stays on record."""
 
+import json
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
 from lookup_api.store.agencies import save_agency
 from sync_ingest.answer import Outcome, Result
-from sync_ingest.envelope import Delivery, Flaw
-from sync_ingest.errors import NotInQuarantine
+from sync_ingest.envelope import Delivery, Flaw, as_item
+from sync_ingest.errors import MendingNotPossible, NotInQuarantine
+from sync_ingest.mending import whole, with_fields
 from sync_ingest.quarantine import Entry, EntryState, list_entries
+from sync_ingest.quarantine_trace import list_acts
 from sync_ingest.reasons import NOT_JSON, UNKNOWN_AGENCY, Reason
 from sync_ingest.receive import receive_and_commit
-from sync_ingest.retrying import drop, retry
+from sync_ingest.retrying import Correction, drop, mend, retry
 from sync_ingest.transactions import in_transaction
 from tests.builders import AGENCY, NOW, a_moment, a_record, an_agency, an_applicant
 from tests.sync_ingest.agents import a_batch
@@ -95,3 +99,45 @@ def first(door: Door) -> Entry:
 def entries(door: Door, state: EntryState = EntryState.OPEN) -> list[Entry]:
     with door.sessions() as session:
         return list_entries(session, state)
+
+
+def test_a_mended_entry_is_handed_in_as_its_sender_and_what_was_sent_stays(door: Door) -> None:
+    door.receive([a_record(id="1", owner="H99", sender=AGENCY, code="1/A")])
+    assert mended(door, with_fields, {"agency": str(AGENCY)}) == [Outcome.APPLIED]
+    (entry,) = entries(door, EntryState.MENDED)
+    with door.sessions() as session:
+        assert [(done.act, done.by) for done in list_acts(session, entry.id)] == [("mended", "lan")]
+        sealed = session.connection().exec_driver_sql("SELECT sealed FROM quarantine").scalar_one()
+    assert "H99" in door.desk.sealer.open(bytes(sealed))
+    assert door.dossier("1/A")
+
+
+def test_what_is_mended_in_vain_waits_as_it_was_written_last(door: Door) -> None:
+    door.receive([a_record(id="1", owner="H99", sender=AGENCY, code="1/A")])
+    assert mended(door, with_fields, {"agency": "H98"}) == [Outcome.QUARANTINED]
+    ((reason, text),) = door.quarantined()
+    assert (reason, "H98" in text) == (Reason.UNKNOWN_AGENCY, True)
+
+
+def test_garbage_is_written_anew(door: Door) -> None:
+    keep(door, Flaw(AGENCY, None, Reason.NOT_JSON, NOT_JSON, "Hồ sơ số 12"))
+    assert mended(door, lambda _: whole(json.dumps(as_item(Delivery(a_record()))))) == [Outcome.APPLIED]
+
+
+@pytest.mark.parametrize(
+    ("changes", "removals"), [({"a.b": "1"}, []), ({}, ["missing"]), ({"procedure.x.y": "1"}, []), ({}, ["id.x"])]
+)
+def test_a_field_that_has_no_place_is_told_and_nothing_changes(changes: dict[str, str], removals: list[str]) -> None:
+    with pytest.raises(MendingNotPossible):
+        with_fields('{"id": "1", "procedure": {"code": "x"}}', changes, removals)
+
+
+def test_a_field_is_written_as_json_where_it_is_and_as_text_otherwise() -> None:
+    mended = with_fields('{"status": 4, "fee": 5, "procedure": {}}', {"status": "9", "procedure.name": "Cấp"}, ["fee"])
+    assert json.loads(mended) == {"status": 9, "procedure": {"name": "Cấp"}}
+
+
+def mended(door: Door, change: Callable[..., str], changes: dict[str, str] | None = None) -> list[Outcome]:
+    correction = Correction(lambda text: change(text, changes, []) if changes else change(text), TRACE)
+    work = partial(mend, entry=first(door).id, correction=correction, desk=door.desk)
+    return [result.outcome for result in in_transaction(door.sessions, work)]

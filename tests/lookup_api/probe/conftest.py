@@ -1,0 +1,5 @@
+"""The site and the bridge over one database, asked without a socket."""
+
+from tests.lookup_api.web.conftest import database_url, desk, http
+
+__all__ = ["database_url", "desk", "http"]
