@@ -7,10 +7,11 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from lookup_api.domain.calendar import WorkCalendar
+from lookup_api.domain.calendar import WorkCalendar, local_day
 from lookup_api.domain.deadlines import Timeliness, due_at, timeliness
 from lookup_api.domain.disclosure import Applicant, Tier, name_for
 from lookup_api.domain.dossier import Dossier, Step
+from lookup_api.domain.saying import AGENCY, DUE_ON, FOUND, OFFICER, STATUS, UNIT, VERSION, Facts
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Responsible
 
@@ -94,6 +95,20 @@ def answer_for(tier: Tier, dossier: Dossier, calendar: WorkCalendar, now: dateti
 def naming(answer: Answer, tier: Tier, applicant: Applicant | None) -> Answer:
     """`answer` with the applicant's name as `tier` may read it: masked for a holder, none for a stranger."""
     return answer.model_copy(update={"applicant": name_for(tier, applicant)})
+
+
+def facts_of(answer: Answer) -> Facts:
+    """The facts of an answer that channels are compared by."""
+    who = answer.responsible
+    return {
+        FOUND: "yes",
+        STATUS: str(int(answer.status)),
+        DUE_ON: local_day(answer.due_at).isoformat() if answer.due_at else "",
+        OFFICER: who.officer if who else "",
+        UNIT: who.unit if who else "",
+        AGENCY: who.agency if who else "",
+        VERSION: str(answer.version),
+    }
 
 
 def _responsible(responsible: Responsible) -> ResponsibleAnswer:

@@ -26,6 +26,7 @@ from lookup_api.web.app import make_app
 from lookup_api.web.callers import Callers
 from lookup_api.web.desk import Desk, Facts
 from lookup_api.web.limits import Buckets, Limits
+from lookup_api.web.reports import ReportBox
 from provisioning.clock import utc_now
 from provisioning.database import open_engine, wait_until_migrated
 from provisioning.device.identity import load_identity
@@ -36,6 +37,7 @@ from provisioning.signatures import MemoryNonces
 
 MIGRATION_SECONDS = 60
 CHANNEL_SECONDS = 10.0
+REPORTS_PER_MINUTE = 5
 STOP_SECONDS = 10
 
 
@@ -91,8 +93,16 @@ def _open_desk(settings: LookupSettings) -> Iterator[Desk]:
             callers=Callers(DatabaseKeys(sessionmaker(engine)), MemoryNonces()),
             limits=Limits(Buckets(settings.public_per_minute), Buckets(settings.device_per_minute)),
             facts=Facts(settings.base_url, settings.hotline, settings.sms_number, settings.address),
+            reports=_open_reports(settings, closing),
             prefixes=settings.prefix_set,
         )
+
+
+def _open_reports(settings: LookupSettings, closing: ExitStack) -> ReportBox:
+    """The one thing that the look-up writes: what citizens report."""
+    engine = open_engine(settings.database_url, writes=True)
+    closing.callback(engine.dispose)
+    return ReportBox(sessionmaker(engine), _sealer(settings), Buckets(REPORTS_PER_MINUTE), utc_now)
 
 
 def _bench() -> Bench:

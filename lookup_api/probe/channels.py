@@ -9,11 +9,10 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from lookup_api.client import LookupClient
-from lookup_api.contract import Answer
-from lookup_api.domain.calendar import local_day
+from lookup_api.contract import Answer, facts_of
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import DossierNotFound, LookupFailure
-from lookup_api.domain.saying import AGENCY, DUE_ON, FOUND, OFFICER, STATUS, UNIT, VERSION, Facts
+from lookup_api.domain.saying import FOUND, Facts
 from lookup_api.errors import ChannelAway, SayingNotReadable
 from lookup_api.probe.page_reader import read_page
 from lookup_api.probe.sms_reader import read_reply
@@ -106,20 +105,6 @@ class TextMessage:
         if reply is None:
             raise ChannelAway(str(response.status_code))
         return read_reply(reply)
-
-
-def facts_of(answer: Answer) -> Facts:
-    """An answer's facts, as they are compared."""
-    who = answer.responsible
-    return {
-        FOUND: "yes",
-        STATUS: str(int(answer.status)),
-        DUE_ON: local_day(answer.due_at).isoformat() if answer.due_at else "",
-        OFFICER: who.officer if who else "",
-        UNIT: who.unit if who else "",
-        AGENCY: who.agency if who else "",
-        VERSION: str(answer.version),
-    }
 
 
 def _asked(ask: Callable[[], httpx.Response]) -> httpx.Response:

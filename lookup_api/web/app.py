@@ -12,6 +12,7 @@ from lookup_api.web.access_log import AccessLog
 from lookup_api.web.design.headers import SafeHeaders
 from lookup_api.web.design.look import serve_design
 from lookup_api.web.desk import Desk
+from lookup_api.web.pages import report
 from lookup_api.web.pages import routes as pages
 from lookup_api.web.trouble import answer_troubles
 
@@ -36,7 +37,7 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]]) -> FastAPI:
         redirect_slashes=False,
         lifespan=serving,
     )
-    for router in (api.router, health.router, pages.router):
+    for router in (api.router, health.router, report.router, pages.router):
         app.include_router(router)
     serve_design(app)
     answer_troubles(app)

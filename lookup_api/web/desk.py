@@ -16,6 +16,7 @@ from lookup_api.lookup import Lookup
 from lookup_api.store.sealing import Sealer
 from lookup_api.web.callers import Callers, address_of
 from lookup_api.web.limits import Limits
+from lookup_api.web.reports import ReportBox
 from provisioning.clock import utc_now
 from provisioning.errors import SignatureRefused
 
@@ -40,6 +41,7 @@ class Desk:
     callers: Callers
     limits: Limits
     facts: Facts
+    reports: ReportBox
     prefixes: frozenset[str] = frozenset()
     clock: Callable[[], datetime] = utc_now
 

@@ -15,6 +15,7 @@ from lookup_api.web.app import make_app
 from lookup_api.web.callers import Callers
 from lookup_api.web.desk import Desk, Facts
 from lookup_api.web.limits import Buckets, Limits
+from lookup_api.web.reports import ReportBox
 from provisioning.registry import DatabaseKeys
 from provisioning.signatures import MemoryNonces
 from tests.builders import NOW
@@ -29,13 +30,21 @@ def database_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-def desk(reading_engine: Engine, lookup: Lookup, sealer: Sealer) -> Desk:
+def desk(engine: Engine, reading_engine: Engine, lookup: Lookup, sealer: Sealer) -> Desk:
     """A desk at NOW with wide limits."""
     sessions = sessionmaker(reading_engine)
     callers = Callers(DatabaseKeys(sessions), MemoryNonces())
     limits = Limits(Buckets(1_000), Buckets(1_000))
     return Desk(
-        lookup, CodeReader(sessions), sealer, callers, limits, FACTS, prefixes=frozenset({"H53"}), clock=lambda: NOW
+        lookup,
+        CodeReader(sessions),
+        sealer,
+        callers,
+        limits,
+        FACTS,
+        ReportBox(sessionmaker(engine), sealer, Buckets(3), lambda: NOW),
+        prefixes=frozenset({"H53"}),
+        clock=lambda: NOW,
     )
 
 
