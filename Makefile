@@ -38,6 +38,19 @@ imports: setup ## import-linter: who may import whom
 test: setup ## all tests; one part: make test ARGS="tests/kiosk -k idle"
 	.venv/bin/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
+.PHONY: bench-reconcile
+bench-reconcile: setup ## bytes that it costs agency and centre to find one difference among a million dossiers
+	@$(PYTHON_VENV) -m bench.reconcile_bytes $(ARGS)
+
+##### Measure it
+
+.PHONY: bench-data bench-ingest
+bench-data: setup ## load what bench-ingest measures against, once: up to a million dossiers (about 5 minutes, 6 GB)
+	@$(PYTHON_VENV) -m bench.data_stock $(ARGS)
+
+bench-ingest: setup ## updates a second through HTTP beside the bare SQL, and a batch's cost with a million dossiers
+	@$(PYTHON_VENV) -m bench.ingest $(ARGS)
+
 ##### Work on it
 
 .PHONY: setup setup-run format migration constraints clean

@@ -6,7 +6,8 @@ Wire format: docs/wire-format.md.
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 from lookup_api.domain.codes import AgencyCode, parse_code
 from lookup_api.domain.procedure import ProcedureRef
@@ -18,7 +19,21 @@ def _utc_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-Moment = Annotated[AwareDatetime, PlainSerializer(_utc_text, return_type=str)]
+def _no_number(given: Any) -> Any:
+    """A number would be read as seconds since 1970, or as milliseconds: nobody who sends one means either."""
+    if isinstance(given, int | float):
+        raise PydanticCustomError("datetime_type", "a moment is a text")
+    return given
+
+
+def _whole_number(given: Any) -> Any:
+    """`true` and 2.0 equal whole numbers in Python, and are none on the wire."""
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise PydanticCustomError("int_type", "a status is a whole number")
+    return given
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), PlainSerializer(_utc_text, return_type=str)]
 
 
 class Form(BaseModel):
@@ -58,7 +73,7 @@ class UpdateForm(Form):
     agency: str | None = None
     sequence: int | None = Field(default=None, ge=0, le=LARGEST_SEQUENCE, strict=True)
     occurred_at: Moment
-    status: Status
+    status: Annotated[Status, BeforeValidator(_whole_number)]
     procedure: ProcedureForm | None = None
     received_at: Moment | None = None
     due_at: Moment | None = None

@@ -12,7 +12,11 @@ from sqlalchemy import JSON, Connection
 import lookup_api.store.tables
 import provisioning.tables
 import sms_bridge.tables
-import sync_ingest.backoffice.tables  # on the same metadata as those of ingest
+import sync_ingest.agents_tables  # on the same metadata as those of ingest
+import sync_ingest.backoffice.tables  # likewise
+import sync_ingest.national.tables  # likewise
+import sync_ingest.portal.tables  # likewise
+import sync_ingest.reconciliation.tables  # likewise
 import sync_ingest.tables
 from provisioning.database import UtcDateTime, open_engine
 

@@ -46,7 +46,8 @@ def admit(delivery: Delivery, directory: Directory, now: datetime) -> Delivery |
     sender, owner = directory.find(update.sender), directory.find(update.owner)
     if sender is None or owner is None:
         return refused(delivery, Reason.UNKNOWN_AGENCY, UNKNOWN_AGENCY if sender else SENDER_UNKNOWN)
-    named = replace(delivery, update=_under_present_codes(update, directory))
+    present = _under_codes(update, (sender, owner), directory)
+    named = delivery if present is update else replace(delivery, update=present)
     if objection := _objection(named, directory):
         return refused(named, Reason.NOT_YOURS, objection)
     if update.occurred_at > now + CLOCKS_MAY_DIFFER:
@@ -57,12 +58,12 @@ def admit(delivery: Delivery, directory: Directory, now: datetime) -> Delivery |
 def refused(delivery: Delivery, reason: Reason, detail: Words) -> Flaw:
     """The delivery as one that goes into quarantine."""
     update = delivery.update
-    return Flaw(update.sender, update.id, reason, detail, as_text(as_item(delivery)))
+    return Flaw(update.sender, update.id, reason, detail, delivery.raw or as_text(as_item(delivery)))
 
 
-def _under_present_codes(update: StatusUpdate, directory: Directory) -> StatusUpdate:
-    sender = directory.find(update.sender) or update.sender
-    owner = directory.find(update.owner) or update.owner
+def _under_codes(update: StatusUpdate, present: tuple[AgencyCode, AgencyCode], directory: Directory) -> StatusUpdate:
+    """`update` with the codes that its sender and its owner go by at present; itself when it has them already."""
+    sender, owner = present
     hand_over = update.hand_over
     if hand_over and hand_over.to:  # to an agency that does not take part is all right: it only has nothing to add
         hand_over = replace(hand_over, to=directory.find(hand_over.to) or hand_over.to)

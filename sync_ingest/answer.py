@@ -1,9 +1,10 @@
 """What a sender is told of each update, in words and on the wire; shared by the endpoint and the agent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+import orjson
 from pydantic import BaseModel, ConfigDict
 
 from sync_ingest.reasons import Reason, Words
@@ -73,17 +74,19 @@ class AnswerForm(BaseModel):
     @classmethod
     def of(cls, answer: Answer) -> "AnswerForm":
         """The wire form of `answer`."""
-        return cls(outcomes=_result_forms(answer.results), event=answer.event)
+        return cls.model_validate_json(answer_body(answer))
 
 
-def _result_forms(results: Sequence[Result]) -> list[ResultForm]:
-    return [
-        ResultForm(
-            id=result.update_id,
-            outcome=result.outcome,
-            reason=result.reason,
-            detail=WordsForm(vi=result.detail.vi, en=result.detail.en) if result.detail else None,
-            version=result.version,
-        )
-        for result in results
-    ]
+def answer_body(answer: Answer) -> bytes:
+    """`answer` as what goes over the wire: an AnswerForm, written without making one."""
+    return orjson.dumps({"outcomes": list(map(_written, answer.results)), "event": answer.event})
+
+
+def _written(result: Result) -> dict[str, Any]:
+    return {
+        "id": result.update_id,
+        "outcome": result.outcome.value,
+        "reason": result.reason and result.reason.value,
+        "detail": result.detail and {"vi": result.detail.vi, "en": result.detail.en},
+        "version": result.version,
+    }

@@ -19,7 +19,7 @@ from provisioning.clock import utc_now
 from provisioning.devices import DeviceKind
 from provisioning.signatures import Caller, Keys, Nonces, SignedRequest, verify
 from sync_ingest.admission import Directory
-from sync_ingest.answer import Answer, AnswerForm
+from sync_ingest.answer import Answer, AnswerForm, answer_body
 from sync_ingest.body import read_body
 from sync_ingest.envelope import CONTENT_TYPE, Flaw, read_batch
 from sync_ingest.errors import BatchNotReadable, NotAnAgent, SenderUnknown
@@ -132,4 +132,4 @@ def _text(body: bytes) -> str:
 
 
 def _as_response(answer: Answer) -> Response:
-    return Response(AnswerForm.of(answer).model_dump_json(), media_type=CONTENT_TYPE)
+    return Response(answer_body(answer), media_type=CONTENT_TYPE)

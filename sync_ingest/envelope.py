@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+import orjson
+from pydantic import BaseModel, Field, ValidationError
 
 from lookup_api.domain.codes import AgencyCode, parse_code
 from lookup_api.domain.disclosure import Applicant
@@ -21,15 +22,19 @@ LARGEST_BODY = 2 * 1024 * 1024
 MOST_UPDATES = 1_000
 CONTENT_TYPE = "application/json"
 LONGEST_ID = 80
+NUL = b"\\u0000"
 FIRST_YEAR, LAST_YEAR = 1990, 2099  # one-stop units came up in 1995: what is older was mistyped
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An update that can be read, and the applicant where the sender names one."""
+    """An update that can be read, and the applicant where the sender names one. `raw` is what came, as JSON, where that
+    was of another form than ours: personal data may be in it.
+    """
 
     update: StatusUpdate
     applicant: Applicant | None = None
+    raw: str | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,12 @@ class DeliveryForm(UpdateForm):
     applicant: ApplicantForm | None = None
 
 
+class BatchForm(BaseModel):
+    """A whole batch; what else stands beside its updates is not looked at."""
+
+    updates: Annotated[list[DeliveryForm], Field(max_length=MOST_UPDATES)]
+
+
 def write_batch(deliveries: Sequence[Delivery]) -> bytes:
     """The body of a request that delivers these; the caller keeps to LARGEST_BODY and MOST_UPDATES."""
     return batch_of([as_item(delivery) for delivery in deliveries])
@@ -80,6 +91,9 @@ def read_batch(body: bytes, sender: AgencyCode) -> list[Delivery | Flaw]:
 
     BatchNotReadable when the whole is no batch, TooManyUpdates when it has more than MOST_UPDATES.
     """
+    sound = _read_sound(body, sender)
+    if sound is not None:
+        return [*sound]
     items = _items(_parsed(body))
     if len(items) > MOST_UPDATES:
         raise TooManyUpdates
@@ -89,13 +103,27 @@ def read_batch(body: bytes, sender: AgencyCode) -> list[Delivery | Flaw]:
         raise BatchNotReadable(Reason.NOT_JSON, NOT_JSON) from error
 
 
+def _read_sound(body: bytes, sender: AgencyCode) -> list[Delivery] | None:
+    """The whole batch in one go, as nearly every batch can be read; None when anything at all is wrong with it, or
+    might be: `read_item` then finds what.
+    """
+    if NUL in body:
+        return None
+    try:
+        forms = BatchForm.model_validate_json(body).updates
+        read = [Delivery(form.to_domain(sender), _applicant(form)) for form in forms]
+    except (ValidationError, CodeNotReadable, UpdateNotValid):
+        return None
+    return None if any(map(_unlikely, forms)) else read
+
+
 def read_item(item: Any, sender: AgencyCode) -> Delivery | Flaw:
     """One entry of a batch, as parsed JSON."""
     try:
         form = DeliveryForm.model_validate(item)
     except ValidationError as error:
         return _flaw(item, sender, Reason.NOT_VALID, describe(error.errors(include_url=False, include_input=False)))
-    if unlikely := [(name, BELIEVABLE) for name, at in _moments(form) if not FIRST_YEAR <= at.year <= LAST_YEAR]:
+    if unlikely := _unlikely(form):
         return _flaw(item, sender, Reason.NOT_VALID, about_fields(unlikely))
     return _to_delivery(form, item, sender)
 
@@ -126,9 +154,13 @@ def _to_delivery(form: DeliveryForm, item: Any, sender: AgencyCode) -> Delivery 
         return _flaw(item, sender, Reason.NOT_A_CODE, about_fields([(name, A_CODE) for name in _unreadable(form)]))
     except UpdateNotValid:
         return _flaw(item, sender, Reason.NOT_VALID, CONTRADICTS_ITSELF)
-    if _holds_nul(item):
+    if NUL in orjson.dumps(item) and _holds_nul(item):
         return _flaw(item, sender, Reason.NOT_VALID, NOT_STORABLE)
-    return Delivery(update, Applicant(**vars(form.applicant)) if form.applicant else None)
+    return Delivery(update, _applicant(form))
+
+
+def _applicant(form: DeliveryForm) -> Applicant | None:
+    return Applicant(**vars(form.applicant)) if form.applicant else None
 
 
 def _flaw(item: Any, sender: AgencyCode, reason: Reason, detail: Words) -> Flaw:
@@ -140,6 +172,10 @@ def _flaw(item: Any, sender: AgencyCode, reason: Reason, detail: Words) -> Flaw:
 def _readable_id(given: Any) -> str | None:
     readable = isinstance(given, str) and 0 < len(given) <= LONGEST_ID and given.isprintable()
     return given if readable else None
+
+
+def _unlikely(form: DeliveryForm) -> list[tuple[str, Words]]:
+    return [(name, BELIEVABLE) for name, at in _moments(form) if not FIRST_YEAR <= at.year <= LAST_YEAR]
 
 
 def _moments(form: DeliveryForm) -> Iterator[tuple[str, datetime]]:

@@ -1,6 +1,6 @@
 """Which updates of a batch belong to which dossier: codes lead there, and one dossier may have several."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lookup_api.domain.codes import DossierCode
@@ -27,6 +27,12 @@ class Family:
     def updates(self) -> list[StatusUpdate]:
         """Everything that is known of the dossier now."""
         return [u for one in self.stored for u in one.updates] + [one.update for one in self.fresh]
+
+    @property
+    def codes(self) -> set[str]:
+        """All codes of the dossier, as printed, those that only stored updates name too."""
+        named = {code.printed for one in self.fresh for code in (one.update.code, *one.update.aliases)}
+        return named.union(*(one.codes for one in self.stored))
 
     def takes_in(self, other: "Family") -> None:
         """Everything of `other` is this one's from now on."""
@@ -80,11 +86,6 @@ class Families:
 def keys_of(update: StatusUpdate) -> frozenset[CodeKey]:
     """The keys of an update's codes."""
     return code_keys((update.code, *update.aliases), update.owner)
-
-
-def codes_of(updates: Iterable[StatusUpdate]) -> set[str]:
-    """All codes that these updates name, as printed."""
-    return {code.printed for u in updates for code in (u.code, *u.aliases)}
 
 
 def _can_be_one(families: list[Family], update: StatusUpdate) -> bool:

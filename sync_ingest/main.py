@@ -12,19 +12,34 @@ from provisioning import database
 from provisioning.database import open_engine, wait_until_migrated
 from provisioning.logs import log_to_stderr
 from provisioning.registry import DatabaseKeys, DatabaseNonces
+from sync_ingest.agents_cli import agents
 from sync_ingest.backoffice.app import add_backoffice
 from sync_ingest.backoffice.office import Office as BackOffice
 from sync_ingest.backoffice.office import PrintedFacts
 from sync_ingest.cli import Office, commands
+from sync_ingest.conformance.command import conformance
 from sync_ingest.endpoint import Gate, build_app
+from sync_ingest.heartbeat_endpoint import add_heartbeats
+from sync_ingest.national.cli import national
+from sync_ingest.national.door import add_national
+from sync_ingest.national.logged import hide_secret_paths
+from sync_ingest.portal.commands import forward, portal
 from sync_ingest.quarantine_cli import quarantine
+from sync_ingest.reconciliation.cli import reconciliation
+from sync_ingest.reconciliation.door import add_reconciliation
 from sync_ingest.saving import Desk
 from sync_ingest.settings import IngestSettings
 
 MIGRATION_SECONDS = 60
 STOP_SECONDS = 10
 
+commands.add_command(agents)
 commands.add_command(quarantine)
+commands.add_command(forward)
+commands.add_command(portal)
+commands.add_command(national)
+commands.add_command(reconciliation)
+commands.add_command(conformance)
 
 
 def cli() -> None:
@@ -46,11 +61,15 @@ def open_office(settings: IngestSettings) -> Office:
 def make_worker() -> FastAPI:
     """The application of one worker process."""
     log_to_stderr()
+    hide_secret_paths()
     collect_garbage_rarely()
     settings = IngestSettings()
     reads, writes = (_open_sessions(settings, writes=writes) for writes in (False, True))
     desk = _open_desk(settings)
     app = build_app(Gate(DatabaseKeys(reads), DatabaseNonces(writes), reads, writes, desk))
+    add_heartbeats(app)
+    add_national(app)
+    add_reconciliation(app)
     add_backoffice(app, BackOffice(reads, writes, desk, _printed(settings), settings.first_serial))
     return app
 
@@ -60,7 +79,7 @@ def collect_garbage_rarely() -> None:
     and again is a quarter of its cost.
     """
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
 
 
 def _migrate(settings: IngestSettings) -> None:
@@ -79,6 +98,7 @@ def _serve(settings: IngestSettings, workers: int) -> None:
         port=settings.port,
         workers=workers,
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=STOP_SECONDS,
         log_config=None,
     )

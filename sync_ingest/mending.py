@@ -1,11 +1,42 @@
 """What a person writes in place of what was sent: the whole of it, or some of its fields."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sync_ingest.envelope import as_text
 from sync_ingest.errors import MendingNotPossible
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A field that holds no further fields; `path` is `procedure.name` for one inside another. `is_text` tells whether
+    it holds a text; anything else is shown as JSON.
+    """
+
+    path: str
+    shown: str = field(repr=False)
+    is_text: bool
+
+
+def leaves_of(text: str) -> list[Leaf]:
+    """All fields of the JSON object `text`; none when it is no object, or one of many updates."""
+    try:
+        item = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    is_batch = isinstance(item, dict) and isinstance(item.get("updates"), list)
+    return list(_leaves(item, "")) if isinstance(item, dict) and not is_batch else []
+
+
+def as_typed(text: str, typed: Mapping[str, str]) -> str:
+    """The JSON object `text` with what a person has typed for its fields, by their paths; blank takes one out."""
+    known = {leaf.path: leaf for leaf in leaves_of(text)}
+    changed = {path: value for path, value in typed.items() if path not in known or value != known[path].shown}
+    texts = {path for path in changed if path in known and known[path].is_text}
+    values = {path: json.dumps(value) if path in texts else value for path, value in changed.items() if value}
+    return with_fields(text, values, [path for path, value in changed.items() if not value and path in known])
 
 
 def whole(text: str) -> str:
@@ -53,3 +84,12 @@ def _value(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return text
+
+
+def _leaves(item: Mapping[str, Any], path: str) -> Iterator[Leaf]:
+    for name, value in item.items():
+        if isinstance(value, dict) and value:
+            yield from _leaves(value, f"{path}{name}.")
+        else:
+            is_text = isinstance(value, str)
+            yield Leaf(path + name, value if is_text else json.dumps(value, ensure_ascii=False), is_text)

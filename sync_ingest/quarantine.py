@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode
@@ -59,6 +59,20 @@ def list_entries(session: Session, state: EntryState | None = EntryState.OPEN, l
     if state is not None:
         query = query.where(QuarantineRow.state == state.value)
     return [_to_entry(row) for row in session.scalars(query)]
+
+
+def list_of_sender(session: Session, sender: AgencyCode, limit: int = 200) -> list[Entry]:
+    """The open entries that this agency sent, newest first."""
+    query = select(QuarantineRow).where(
+        QuarantineRow.state == EntryState.OPEN.value, QuarantineRow.sender == sender.value
+    )
+    return [_to_entry(row) for row in session.scalars(query.order_by(QuarantineRow.id.desc()).limit(limit))]
+
+
+def count_of_sender(session: Session, sender: AgencyCode) -> int:
+    """How many open entries this agency sent."""
+    is_theirs = (QuarantineRow.state == EntryState.OPEN.value, QuarantineRow.sender == sender.value)
+    return session.scalar(select(func.count()).select_from(QuarantineRow).where(*is_theirs)) or 0
 
 
 def get_entry(session: Session, id_: int, sealer: Sealer) -> tuple[Entry, str]:

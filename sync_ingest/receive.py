@@ -12,7 +12,6 @@ from lookup_api.store.history import find_digests
 from sync_ingest.admission import Directory, admit
 from sync_ingest.answer import Answer, Outcome, Result
 from sync_ingest.envelope import Delivery, Flaw
-from sync_ingest.errors import Overtaken
 from sync_ingest.families import keys_of
 from sync_ingest.quarantine import add_flaws
 from sync_ingest.saving import Desk, Folded, fold, save
@@ -33,33 +32,26 @@ def receive(arrivals: Sequence[Arrival], session: Session, desk: Desk, now: date
     """Apply each update once, in any order; sending it again changes nothing. What cannot be applied goes into
     quarantine, and does not hold up the rest of the batch.
 
-    The caller commits, and begins anew after IntegrityError or Overtaken: `in_transaction` does both.
+    The caller commits, and begins anew after IntegrityError or DossierJoinedAway: `in_transaction` does both.
     """
     directory = Directory.of(list_agencies(session))
     admitted = [admit(one, directory, now) if isinstance(one, Delivery) else one for one in arrivals]
     updates = [one.update for one in admitted if isinstance(one, Delivery)]
-    stored = _lock(session, updates)
+    stored = lock_dossiers(session, {key for update in updates for key in keys_of(update)})
     batch = sort_out(admitted, stored, find_digests(session, [update.identity for update in updates]))
-    folded = [fold(family) for family in batch.families.changed()]
+    folded = [fold(family, desk.calendar) for family in batch.families.changed()]
     add_flaws(session, list(batch.flaws.values()), desk.sealer, now)
     event = save(session, folded, desk, now)
     results = dict(_results(batch, folded, stored))
     return Answer(tuple(results[place] for place in range(len(admitted))), event)
 
 
-def _lock(session: Session, updates: Sequence[StatusUpdate]) -> dict[CodeKey, StoredDossier]:
-    try:
-        return lock_dossiers(session, {key for update in updates for key in keys_of(update)})
-    except KeyError as error:  # two dossiers became one while we waited for the lock, and a row is gone
-        raise Overtaken from error
-
-
 def _results(
     batch: Sorted, folded: Sequence[Folded], stored: dict[CodeKey, StoredDossier]
 ) -> Iterator[tuple[int, Result]]:
-    versions = {key: len(one.updates) for key, one in stored.items()}
+    versions = {key: one.standing.version for key, one in stored.items()}
     for one in folded:
-        versions |= dict.fromkeys(one.family.keys, one.dossier.version)
+        versions |= dict.fromkeys(one.family.keys, one.standing.version)
         for delivery, result in zip(one.family.fresh, one.results, strict=True):
             yield batch.fresh[delivery.update.identity], result
     for place, update in batch.seen.items():

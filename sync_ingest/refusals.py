@@ -25,6 +25,7 @@ from sync_ingest.errors import (
     TooManyUpdates,
     WrongContentType,
 )
+from sync_ingest.national.logged import logged
 from sync_ingest.reasons import SENDER_UNKNOWN, Words
 
 log = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ def unexpected_problem(request: Request, error: Exception) -> JSONResponse:
 
 def _provisioning_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProvisioningFailure)
-    log.warning("refused %s %s: %s", request.method, request.url.path, error.code)
+    log.warning("refused %s %s: %s", request.method, logged(request.url.path), error.code)
     return refusal(error)
 
 
@@ -134,7 +135,7 @@ def _nobody_listens(_: Request, __: Exception) -> Response:
 
 def _problem(request: Request, told: Refusal) -> JSONResponse:
     number = uuid4().hex
-    log.warning("refused %s %s: %s, request %s", request.method, request.url.path, told.code, number)
+    log.warning("refused %s %s: %s, request %s", request.method, logged(request.url.path), told.code, number)
     answer = problem(told.status, told.code, told.words.en, told.words.vi, request_id=number)
     if told.status == 503:
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

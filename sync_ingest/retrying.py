@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode
 from sync_ingest.answer import Outcome, Result
-from sync_ingest.envelope import read_item
-from sync_ingest.quarantine import EntryState, lock_open_text, restate, settle
+from sync_ingest.envelope import Delivery, read_item
+from sync_ingest.national.again import is_national, read_again
+from sync_ingest.quarantine import EntryState, get_entry, lock_open_text, restate, settle
 from sync_ingest.quarantine_trace import Act, Done, Trace, add_act
 from sync_ingest.reasons import NOT_JSON, Reason
 from sync_ingest.receive import receive
@@ -32,12 +34,12 @@ def retry(session: Session, entry: int, desk: Desk, trace: Trace) -> list[Result
     """
     sender, text = lock_open_text(session, entry, desk.sealer)
     add_act(session, entry, Done(Act.RETRIED, *trace))
-    arrivals = _read_again(text, sender)
+    arrivals = _read_again(session, text, sender, _came_at(session, entry, desk))
     if arrivals is None:
         return [Result(None, Outcome.QUARANTINED, Reason.NOT_JSON, NOT_JSON)]
     results = list(receive(arrivals, session, desk, trace[1]).results)
     refused = [result for result in results if result.outcome is Outcome.QUARANTINED]
-    if len(results) == 1 and refused and refused[0].reason and refused[0].detail:
+    if _of_one_item(arrivals) and refused and refused[0].reason and refused[0].detail:
         restate(session, entry, refused[0].reason, refused[0].detail)
     else:
         settle(session, entry, EntryState.RETRIED, trace)
@@ -52,7 +54,7 @@ def mend(session: Session, entry: int, correction: Correction, desk: Desk) -> li
     """
     sender, sent = lock_open_text(session, entry, desk.sealer)
     text = correction.change(sent)
-    arrivals = _read_again(text, sender)
+    arrivals = _read_again(session, text, sender, _came_at(session, entry, desk))
     if text == sent or arrivals is None:
         return retry(session, entry, desk, correction.trace)
     settle(session, entry, EntryState.MENDED, correction.trace)
@@ -66,11 +68,22 @@ def drop(session: Session, entry: int, trace: Trace) -> None:
     add_act(session, entry, Done(Act.DROPPED, *trace))
 
 
-def _read_again(text: str, sender: AgencyCode) -> list[Arrival] | None:
+def _read_again(session: Session, text: str, sender: AgencyCode, came_at: datetime) -> list[Arrival] | None:
     """The arrivals of an entry: one, or those of a whole batch; None when it is no JSON."""
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    if is_national(parsed):
+        return [*read_again(session, parsed, sender, came_at)]
     whole = parsed.get("updates") if isinstance(parsed, dict) else None
     return [read_item(item, sender) for item in whole] if isinstance(whole, list) else [read_item(parsed, sender)]
+
+
+def _came_at(session: Session, entry: int, desk: Desk) -> datetime:
+    return get_entry(session, entry, desk.sealer)[0].received_at
+
+
+def _of_one_item(arrivals: list[Arrival]) -> bool:
+    """Whether these came as one item; one of the national format may tell of two changes."""
+    return len(arrivals) == 1 or any(isinstance(one, Delivery) and one.raw for one in arrivals)

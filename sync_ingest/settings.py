@@ -13,6 +13,9 @@ class IngestSettings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8001, description="port to listen on")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="reverse proxies whose X-Forwarded-For is believed, separated by commas"
+    )
     place: str = Field("", description="the place that receipts name before the date")
     look_up_url: str = Field("http://127.0.0.1:8000", description="address of the public page, as receipts print it")
     sms_number: str = Field("", description="phone number that answers look-ups by text message, on receipts")

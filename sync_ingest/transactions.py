@@ -7,11 +7,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session, sessionmaker
 
+from lookup_api.store.errors import DossierJoinedAway
 from sync_ingest.errors import Overtaken, StoreBusy
 
 T = TypeVar("T")
 
 TRIES = 5
+OVERTAKEN = (IntegrityError, DossierJoinedAway, Overtaken)  # by another transaction
 LOST_A_RACE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 
 
@@ -23,13 +25,13 @@ def in_transaction(sessions: sessionmaker[Session], work: Callable[[Session], T]
         try:
             with sessions.begin() as session:
                 return work(session)
-        except (IntegrityError, Overtaken, OperationalError, NoConnectionFree) as error:
+        except (*OVERTAKEN, OperationalError, NoConnectionFree) as error:
             if not _lost_a_race(error):
                 raise StoreBusy from error
     raise StoreBusy
 
 
 def _lost_a_race(error: Exception) -> bool:
-    if isinstance(error, IntegrityError | Overtaken):
+    if isinstance(error, OVERTAKEN):
         return True
     return getattr(getattr(error, "orig", None), "sqlstate", None) in LOST_A_RACE

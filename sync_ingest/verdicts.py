@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from lookup_api.domain.dossier import Dossier
+from lookup_api.domain.standing import Standing
+from lookup_api.domain.status import is_odd_transition
 from lookup_api.domain.update import Kind, StatusUpdate
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.families import Family
@@ -25,7 +27,15 @@ def judge(family: Family, dossier: Dossier) -> Iterator[Result]:
             yield Result(update.id, Outcome.HISTORY_ONLY, Reason.NEWER_STANDS, NEWER_STANDS, dossier.version)
         else:
             newest = max(newest, places[update.identity]) if update.kind is not Kind.PROGRESS else newest
-            yield _applied(update, dossier, update.identity in odd)
+            yield _applied(update, dossier.version, update.identity in odd)
+
+
+def judge_next_word(family: Family, standing: Standing) -> Result:
+    """The result of a plain record that is newer than all that was known; `standing` is what it makes."""
+    update = family.fresh[0].update
+    before = family.stored[0].status if family.stored else None
+    odd = before is not None and is_odd_transition(before, update.status)
+    return _applied(update, standing.version, odd)
 
 
 def _waits(update: StatusUpdate, dossier: Dossier) -> Result:
@@ -34,7 +44,7 @@ def _waits(update: StatusUpdate, dossier: Dossier) -> Result:
     return Result(update.id, Outcome.WAITING, Reason.NO_HAND_OVER_YET, NO_HAND_OVER_YET, dossier.version)
 
 
-def _applied(update: StatusUpdate, dossier: Dossier, odd: bool) -> Result:
+def _applied(update: StatusUpdate, version: int, odd: bool) -> Result:
     if odd:
-        return Result(update.id, Outcome.APPLIED, Reason.ODD_TRANSITION, ODD_TRANSITION, dossier.version)
-    return Result(update.id, Outcome.APPLIED, version=dossier.version)
+        return Result(update.id, Outcome.APPLIED, Reason.ODD_TRANSITION, ODD_TRANSITION, version)
+    return Result(update.id, Outcome.APPLIED, version=version)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from provisioning.database import migrate, open_engine
 from tests.emptying import empty, list_tables
-from tests.servers import PostgresServer, RedisServer, running_postgres, running_redis
+from tests.servers import MariaDbServer, PostgresServer, RedisServer, running_mariadb, running_postgres, running_redis
 
 os.environ["KIVY_NO_ARGS"] = "1"  # read when Kivy is imported: pytest's arguments are not Kivy's
 os.environ["KIVY_LOG_MODE"] = "PYTHON"
@@ -92,6 +92,14 @@ def session(engine: Engine) -> Iterator[Session]:
     """A session on `engine`; what the test does not commit is forgotten."""
     with Session(engine) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[MariaDbServer]:
+    """One MariaDB for all tests of this process, with an empty database named `hs`."""
+    with running_mariadb() as server:
+        server.run("CREATE DATABASE hs CHARACTER SET utf8mb4")
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -30,5 +30,9 @@ def empty(url: str, migrated: frozenset[str]) -> None:
 
 
 def _emptied(table: str) -> str:
-    kept = {"event_number": "UPDATE event_number SET number = 0", "alembic_version": "SELECT 1"}
+    kept = {
+        "event_number": "UPDATE event_number SET number = 0",
+        "digest_position": "UPDATE digest_position SET event = 0",
+        "alembic_version": "SELECT 1",
+    }
     return kept.get(table, f'DELETE FROM "{table}"')

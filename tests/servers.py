@@ -1,4 +1,4 @@
-"""Real servers for tests: Debian's PostgreSQL and Redis, in a folder of their own, at a free loopback port.
+"""Real servers for tests: Debian's PostgreSQL, MariaDB and Redis, in a folder of their own, at a free loopback port.
 
 Each is a context manager. A server that cannot be started is an error and never a skipped test.
 """
@@ -11,12 +11,13 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import pymysql
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisIsNotThere
 
@@ -57,6 +58,22 @@ class PostgresServer:
 
 
 @dataclass(frozen=True)
+class MariaDbServer:
+    """A running MariaDB; everyone on this machine may do everything in it. `restart` ends it and starts it again."""
+
+    port: int
+    restart: Callable[[], None]
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy URL of one database on this server."""
+        return f"mysql+pymysql://root@127.0.0.1:{self.port}/{database}?charset=utf8mb4"
+
+    def run(self, statement: str) -> None:
+        """Run one statement on the server as a whole, such as CREATE DATABASE."""
+        _ask_mariadb(self.port, statement)
+
+
+@dataclass(frozen=True)
 class RedisServer:
     """A running Redis that keeps nothing on disk."""
 
@@ -84,14 +101,52 @@ class RedisServer:
 @contextmanager
 def running_postgres() -> Iterator[PostgresServer]:
     """A new, empty PostgreSQL for as long as the block lasts."""
-    server = PostgresServer(free_port())
-    with _folder() as folder:
-        data = folder / "data"
+    with _folder() as folder, kept_postgres(folder, {}) as server:
+        yield server
+
+
+@contextmanager
+def kept_postgres(folder: Path, settings: Mapping[str, str], port: int | None = None) -> Iterator[PostgresServer]:
+    """A PostgreSQL for as long as the block lasts, with its data in `folder`/data: what is there already is kept.
+    `settings` as in postgresql.conf; `port` None for a free one.
+    """
+    server = PostgresServer(port or free_port())
+    data = folder / "data"
+    if not data.exists():
         initdb = [_postgres_program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"]
         _run_to_end([*initdb, "-E", "UTF8", "--locale=C.UTF-8"], folder)
-        command = [_postgres_program("postgres"), "-D", data, "-p", server.port, "-h", "127.0.0.1", "-k", ""]
-        with _process(command, folder, server.answers):
-            yield server
+    where = ["-D", data, "-p", server.port, "-h", "127.0.0.1", "-k", ""]
+    set_ = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    with _process([_postgres_program("postgres"), *where, *set_], folder, server.answers):
+        yield server
+
+
+@contextmanager
+def running_mariadb() -> Iterator[MariaDbServer]:
+    """A new, empty MariaDB for as long as the block lasts."""
+    with _folder() as folder, ExitStack() as life:
+        port, data = free_port(), folder / "data"
+        small = ["--innodb-log-file-size=4M", "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0"]
+        install = [_program("mariadb-install-db", "/usr/bin"), "--no-defaults", f"--datadir={data}", "--skip-test-db"]
+        _run_to_end([*install, *small], folder)
+        where = [f"--datadir={data}", f"--socket={folder}/socket", f"--port={port}", "--bind-address=127.0.0.1"]
+        command: list[object] = [
+            _program("mariadbd", "/usr/sbin"),
+            "--no-defaults",
+            *where,
+            "--skip-grant-tables",
+            *small,
+        ]
+
+        def start() -> None:
+            life.enter_context(_process(command, folder, lambda: _mariadb_answers(port), signal.SIGTERM))
+
+        def restart() -> None:
+            life.close()
+            start()
+
+        start()
+        yield MariaDbServer(port, restart)
 
 
 @contextmanager
@@ -140,6 +195,20 @@ def _program(name: str, folder: str) -> str:
     return found
 
 
+def _ask_mariadb(port: int, statement: str) -> None:
+    connection = pymysql.connect(host="127.0.0.1", port=port, user="root", connect_timeout=5)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _mariadb_answers(port: int) -> bool:
+    try:
+        _ask_mariadb(port, "SELECT 1")
+    except pymysql.err.OperationalError:
+        return False
+    return True
+
+
 def _redis_command(server: RedisServer, folder: Path) -> list[object]:
     where = ["--bind", "127.0.0.1", "--port", server.port, "--dir", folder]
     return [_program("redis-server", "/usr/bin"), *where, "--save", "", "--appendonly", "no"]
@@ -153,9 +222,14 @@ def _owner() -> str | None:
 @contextmanager
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="motcua-test-") as name:
-        if owner := _owner():
-            shutil.chown(name, owner)
+        give_to_owner(Path(name))
         yield Path(name)
+
+
+def give_to_owner(folder: Path) -> None:
+    """Make `folder` the property of whom PostgreSQL runs as."""
+    if owner := _owner():
+        shutil.chown(folder, owner)
 
 
 def _start(command: list[object], folder: Path) -> subprocess.Popen[bytes]:
@@ -179,7 +253,9 @@ def _run_to_end(command: list[object], folder: Path) -> None:
 
 
 @contextmanager
-def _process(command: list[object], folder: Path, answers: Callable[[], bool]) -> Iterator[None]:
+def _process(
+    command: list[object], folder: Path, answers: Callable[[], bool], ends_at: signal.Signals = signal.SIGINT
+) -> Iterator[None]:
     process = _start(command, folder)
     try:
         give_up_at = time.monotonic() + START_SECONDS
@@ -189,12 +265,12 @@ def _process(command: list[object], folder: Path, answers: Callable[[], bool]) -
             time.sleep(0.02)
         yield
     finally:
-        _stop(process)
+        _stop(process, ends_at)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """SIGINT: PostgreSQL then ends without waiting for its clients, and Redis ends likewise."""
-    process.send_signal(signal.SIGINT)
+def _stop(process: subprocess.Popen[bytes], ends_at: signal.Signals) -> None:
+    """At SIGINT PostgreSQL ends without waiting for its clients, and Redis ends likewise; MariaDB wants SIGTERM."""
+    process.send_signal(ends_at)
     try:
         process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:

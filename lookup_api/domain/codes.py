@@ -26,6 +26,7 @@ class AgencyCode:
     value: str
 
     @classmethod
+    @lru_cache(maxsize=1_024)
     def parse(cls, text: str) -> "AgencyCode":
         """The agency code written in `text`, or CodeNotReadable."""
         tidy = text.strip().upper()

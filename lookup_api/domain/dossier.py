@@ -58,7 +58,8 @@ class Dossier:
         ordered = in_order(updates)
         owner = ordered[0].owner
         records = tuple(u for u in ordered if u.kind is Kind.RECORD and u.sender == owner)
-        return cls(_best_code(ordered), owner, ordered, hand_over_windows(ordered), records, _is_deleted(ordered))
+        code = best_code(code for u in ordered for code in (u.code, *u.aliases))
+        return cls(code, owner, ordered, hand_over_windows(ordered), records, _is_deleted(ordered))
 
     def after(self, update: StatusUpdate) -> "Dossier":
         """This dossier once `update` is known too; the same dossier when it was known already."""
@@ -149,15 +150,16 @@ class Dossier:
 
 
 def _is_deleted(ordered: tuple[StatusUpdate, ...]) -> bool:
-    words = (u.kind for u in reversed(ordered) if u.kind is not Kind.PROGRESS)  # only the owner has these to say
-    return next(words, None) is Kind.DELETION
+    for update in reversed(ordered):
+        if update.kind is not Kind.PROGRESS:  # only the owner has the other kinds to say
+            return update.kind is Kind.DELETION
+    return False
 
 
-def _best_code(updates: tuple[StatusUpdate, ...]) -> Code:
-    """The national code where one is known, otherwise the smallest of the local ones, so that arrival does not
-    matter.
+def best_code(codes: Iterable[Code]) -> Code:
+    """The one that stands for the dossier: the national code where there is one, otherwise the smallest of the local
+    ones, so that arrival does not matter.
     """
-    codes = {code for u in updates for code in (u.code, *u.aliases)}
     return min(codes, key=lambda code: (not isinstance(code, DossierCode), code.printed))
 
 

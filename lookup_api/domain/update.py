@@ -1,7 +1,7 @@
 """A status update (cập nhật trạng thái): what one sender says of one dossier at one moment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from lookup_api.domain.codes import AgencyCode, Code
@@ -11,6 +11,7 @@ from lookup_api.domain.status import Status
 
 LONGEST_NOTE = 1_000
 LARGEST_SEQUENCE = 2**63 - 1
+NOTE_TOO_LONG = f"note has at most {LONGEST_NOTE} characters"
 
 
 class Kind(StrEnum):
@@ -74,13 +75,11 @@ class StatusUpdate:
 
     def __post_init__(self) -> None:
         """Refuse what no reader could make sense of, with UpdateNotValid."""
-        for at in filter(None, (self.occurred_at, self.received_at, self.due_at)):
-            _need(at.utcoffset() == timedelta(0), "times are aware UTC")
+        for at in (self.occurred_at, self.received_at, self.due_at):
+            _need(at is None or at.tzinfo is UTC or at.utcoffset() == timedelta(0), "times are aware UTC")
         _need(0 < len(self.id) <= 80, "id has 1 to 80 characters")
-        _need(len(self.note) <= LONGEST_NOTE, f"note has at most {LONGEST_NOTE} characters")
-        _need(
-            self.sequence is None or 0 <= self.sequence <= LARGEST_SEQUENCE, "sequence is not negative and fits 63 bits"
-        )
+        _need(len(self.note) <= LONGEST_NOTE, NOTE_TOO_LONG)
+        _need(self.sequence is None or 0 <= self.sequence <= LARGEST_SEQUENCE, "sequence is not negative, of 63 bits")
         _need(self.fee is None or self.fee >= 0, "fee is not negative")
         _need(self.kind is Kind.RECORD or self.hand_over is None, "only a record hands a dossier over")
         _need(self.kind is not Kind.DELETION or self.status is Status.STOPPED, "a deletion's status is 8, stopped")

@@ -16,7 +16,6 @@ from lookup_api.store.tables import ApplicantRow
 
 Rank = tuple[bool, int]
 """How much an update's word on the applicant counts: a record's more than a step's, a later one's more."""
-NEVER: Rank = (False, -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,21 @@ much. SQLite runs inside our process, where the driver's own loop over the rows 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
-    Select,
     String,
     Table,
     Text,
-    and_,
     any_,
     bindparam,
     func,
     insert,
     literal,
+    select,
     tuple_,
     type_coerce,
     update,
@@ -43,8 +43,9 @@ def insert_rows(session: Session, kind: Kind, rows: Sequence[Row]) -> None:
         return
     table, names = _table(kind), list(rows[0])
     if is_postgresql(session):
-        values = ", ".join(_value(table, name) for name in names)
-        _run(session, table, rows, f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {values} FROM {{given}}")
+        given = _Given.of(session, table, rows)
+        values = ", ".join(map(given.value, names))
+        given.run(f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {values} FROM {given.relation}")
     else:
         session.connection().execute(insert(table).values(_parameters(table, names)), list(rows))
 
@@ -57,10 +58,11 @@ def update_rows(session: Session, kind: Kind, rows: Sequence[Row], longer: str) 
         return
     table, names = _table(kind), [name for name in rows[0] if name != "id"]
     if is_postgresql(session):
-        changes = {name: f"{name} = {_value(table, name)}" for name in names}
-        changes[longer] = f"{longer} = {table.name}.{longer} || {_value(table, longer)}"
+        given = _Given.of(session, table, rows)
+        changes = {name: f"{name} = {given.value(name)}" for name in names}
+        changes[longer] = f"{longer} = {table.name}.{longer} || {given.value(longer)}"
         start = f"UPDATE {table.name} SET {', '.join(changes.values())}"
-        _run(session, table, rows, f"{start} FROM {{given}} WHERE {table.name}.id = given.id")
+        given.run(f"{start} FROM {given.relation} WHERE {table.name}.id = given.id")
     else:
         values = _parameters(table, names)
         values[longer] = _one_list(type_coerce(table.c[longer], Text), values[longer])
@@ -68,16 +70,20 @@ def update_rows(session: Session, kind: Kind, rows: Sequence[Row], longer: str) 
         session.connection().execute(by_id, [{"this_id": row["id"], **row} for row in rows])
 
 
-def with_pair(
-    session: Session, query: Select[*tuple[Any, ...]], columns: tuple[Any, Any], pairs: Collection[tuple[str, str]]
-) -> Any:
-    """`query`, limited to rows in which the two columns hold one of the pairs."""
-    first, second = columns
+def list_by_pair(
+    session: Session, kind: Kind, columns: tuple[str, str, str], pairs: Collection[tuple[str, str]]
+) -> Sequence[Any]:
+    """Three columns of the rows in which the first two hold one of the pairs."""
+    table = _table(kind)
+    first, second, third = (table.c[name] for name in columns)
     if not is_postgresql(session):
-        return query.where(tuple_(first, second).in_(pairs))
-    arrays = [literal([pair[at] for pair in pairs], ARRAY(Text)) for at in (0, 1)]
-    given = func.unnest(*arrays).table_valued("a", "b").render_derived(name="given")
-    return query.join(given, and_(first == given.c.a, second == given.c.b))
+        query = select(first, second, third).where(tuple_(first, second).in_(pairs))
+        return session.connection().execute(query).all()
+    given = "unnest(%(a)b::text[], %(b)b::text[]) AS given(a, b)"
+    start = f"SELECT {', '.join(columns)} FROM {table.name} JOIN {given} "
+    values = {"a": [pair[0] for pair in pairs], "b": [pair[1] for pair in pairs]}
+    found = session.connection().exec_driver_sql(f"{start} ON {first.name} = a AND {second.name} = b", values)
+    return found.all()
 
 
 def is_one_of(session: Session, number: InstrumentedAttribute[int], numbers: Collection[int]) -> ColumnElement[bool]:
@@ -87,29 +93,47 @@ def is_one_of(session: Session, number: InstrumentedAttribute[int], numbers: Col
     return number == any_(literal(list(numbers), ARRAY(number.type)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Rows as one relation of PostgreSQL, `given`: an array for each column, psycopg's %b being its binary form. What
+    is the same in all rows, as much is, goes as one value; the first column is an array always.
+    """
+
+    session: Session
+    table: Table
+    columns: Mapping[str, list[Any]]
+    arrays: Collection[str]
+
+    @classmethod
+    def of(cls, session: Session, table: Table, rows: Sequence[Row]) -> "_Given":
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        first = next(iter(columns))
+        arrays = [name for name, values in columns.items() if name == first or values.count(values[0]) < len(values)]
+        return cls(session, table, columns, arrays)
+
+    @property
+    def relation(self) -> str:
+        arrays = ", ".join(f"%({name})b::{self._type(name)}[]" for name in self.arrays)
+        return f"unnest({arrays}) AS given({', '.join(self.arrays)})"
+
+    def value(self, name: str) -> str:
+        cast = "::jsonb" if _is_json(self.table, name) else ""
+        return f"given.{name}{cast}" if name in self.arrays else f"%({name})s::{self._type(name)}{cast}"
+
+    def run(self, statement: str) -> None:
+        values = {name: each if name in self.arrays else each[0] for name, each in self.columns.items()}
+        self.session.connection().exec_driver_sql(statement, values)
+
+    def _type(self, name: str) -> str:
+        type_ = self.table.c[name].type
+        is_text = isinstance(type_, JSON | String)
+        return "text" if is_text else type_.compile(self.session.get_bind().dialect)
+
+
 def _table(kind: Kind) -> Table:
     table = kind.__table__
     assert isinstance(table, Table)
     return table
-
-
-def _run(session: Session, table: Table, rows: Sequence[Row], statement: str) -> None:
-    """Run `statement` on PostgreSQL, with the rows as the relation `given`; psycopg's %b is its binary form."""
-    names = list(rows[0])
-    arrays = ", ".join(f"%({name})b::{_array_type(session, table, name)}" for name in names)
-    columns = {name: [row[name] for row in rows] for name in names}
-    whole = statement.format(given=f"unnest({arrays}) AS given({', '.join(names)})")
-    session.connection().exec_driver_sql(whole, columns)
-
-
-def _value(table: Table, name: str) -> str:
-    return f"given.{name}::jsonb" if _is_json(table, name) else f"given.{name}"
-
-
-def _array_type(session: Session, table: Table, name: str) -> str:
-    type_ = table.c[name].type
-    is_text = isinstance(type_, JSON | String)
-    return "text[]" if is_text else f"{type_.compile(session.get_bind().dialect)}[]"
 
 
 def _is_json(table: Table, name: str) -> bool:

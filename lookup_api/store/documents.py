@@ -1,11 +1,13 @@
 """Domain values as the JSON documents that rows hold, and back."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+
+import orjson
 
 from lookup_api.domain.codes import AgencyCode, parse_code
 from lookup_api.domain.disclosure import Applicant
@@ -16,39 +18,42 @@ from lookup_api.domain.update import HandOver, Kind, Responsible, StatusUpdate
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An update as the store keeps it: JSON text, which also tells one update from another."""
+    """An update as the store keeps it: JSON text, and the digest (hex) that tells a repetition of it from another
+    update under the same id.
+    """
 
     update: StatusUpdate
     text: str
-
-    @property
-    def digest(self) -> str:
-        """What tells a repetition of an update from another update under the same id (hex)."""
-        return sha256(self.text.encode()).hexdigest()
+    digest: str
 
 
 def write_update(update: StatusUpdate) -> Written:
-    """`update` as the store keeps it."""
-    return Written(update, json.dumps(update_document(update), ensure_ascii=False, separators=(",", ":")))
-
-
-def update_document(update: StatusUpdate) -> dict[str, Any]:
-    """`update` with its sender, which the wire form leaves to the signature; otherwise what UpdateForm would write.
-
-    Written by hand, because a store writes and reads these far more often than a wire does.
+    """`update` as the store keeps it. What is at its default is left out: so a field that comes up later leaves the
+    digests of what was written before as they are.
     """
-    return {name: value for name, value in _facts(update) if value is not None}
+    text = orjson.dumps(_document(update), option=orjson.OPT_UTC_Z)
+    return Written(update, text.decode(), sha256(text).hexdigest())
+
+
+def read_updates(text: str) -> tuple[StatusUpdate, ...]:
+    """The updates of a JSON list of what `write_update` wrote."""
+    return tuple(map(read_update, orjson.loads(text)))
+
+
+def read_codes(text: str) -> set[str]:
+    """All codes that the updates of such a list name, as printed."""
+    return {code for said in orjson.loads(text) for code in (said["code"], *said.get("aliases", ()))}
 
 
 def read_update(document: dict[str, Any]) -> StatusUpdate:
-    """The update that `update_document` wrote."""
+    """The update that `write_update` wrote."""
     said = document.get
     return StatusUpdate(
         id=document["id"],
         kind=Kind(said("kind", Kind.RECORD)),
         code=parse_code(document["code"]),
-        owner=AgencyCode(document["agency"]),
-        sender=AgencyCode(document["sender"]),
+        owner=_agency(document["agency"]),
+        sender=_agency(document["sender"]),
         occurred_at=datetime.fromisoformat(document["occurred_at"]),
         status=Status(document["status"]),
         sequence=said("sequence"),
@@ -64,38 +69,42 @@ def read_update(document: dict[str, Any]) -> StatusUpdate:
     )
 
 
-def _facts(update: StatusUpdate) -> Iterator[tuple[str, Any]]:
-    yield "sender", update.sender.value
-    yield "id", update.id
-    yield "kind", None if update.kind is Kind.RECORD else update.kind.value
-    yield "code", update.code.printed
-    yield "aliases", [code.printed for code in update.aliases] or None
-    yield "agency", update.owner.value
-    yield "sequence", update.sequence
-    yield "occurred_at", _text(update.occurred_at)
-    yield "status", int(update.status)
+def _document(update: StatusUpdate) -> dict[str, Any]:
+    """What is stated, with times as they are. Written by hand, because a store writes and reads these far more often
+    than a wire does.
+    """
     procedure, responsible, hand_over = update.procedure, update.responsible, update.hand_over
-    yield "procedure", procedure and {"code": procedure.code, "name": procedure.name, "field": procedure.field}
-    yield "received_at", _text(update.received_at)
-    yield "due_at", _text(update.due_at)
-    yield "responsible", responsible and _said(responsible)
-    yield "note", update.note or None
-    yield "missing", None if update.missing is None else list(update.missing)
-    yield "fee", update.fee
-    yield "hand_over", hand_over and {"to": hand_over.to and hand_over.to.value, "due_at": _text(hand_over.due_at)}
-
-
-def _said(responsible: Responsible) -> dict[str, str]:
-    return {
-        "officer": responsible.officer,
-        "unit": responsible.unit,
-        "agency": responsible.agency,
-        "phone": responsible.phone,
+    document = {
+        "sender": update.sender.value,
+        "id": update.id,
+        "kind": None if update.kind is Kind.RECORD else update.kind.value,
+        "code": update.code.printed,
+        "aliases": [code.printed for code in update.aliases] or None,
+        "agency": update.owner.value,
+        "sequence": update.sequence,
+        "occurred_at": update.occurred_at,
+        "status": int(update.status),
+        "procedure": procedure and _stated(procedure),
+        "received_at": update.received_at,
+        "due_at": update.due_at,
+        "responsible": responsible and _stated(responsible),
+        "note": update.note or None,
+        "missing": update.missing,
+        "fee": update.fee,
+        "hand_over": hand_over and {"to": hand_over.to and hand_over.to.value, "due_at": hand_over.due_at},
     }
+    return {name: value for name, value in document.items() if value is not None}
 
 
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat().replace("+00:00", "Z")
+@lru_cache(maxsize=1_024)
+def _stated(said: ProcedureRef | Responsible) -> dict[str, str]:
+    texts = {name: getattr(said, name) for name in type(said).__dataclass_fields__}
+    return {name: text for name, text in texts.items() if text}
+
+
+_agency = lru_cache(maxsize=1_024)(AgencyCode)
+_one_procedure = lru_cache(maxsize=1_024)(ProcedureRef)
+_one_responsible = lru_cache(maxsize=1_024)(Responsible)
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -103,20 +112,23 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _procedure(said: dict[str, str] | None) -> ProcedureRef | None:
-    return None if said is None else ProcedureRef(said["code"], said["name"], said.get("field", ""))
+    if said is None:
+        return None
+    return _one_procedure(said.get("code", ""), said.get("name", ""), said.get("field", ""))
 
 
 def _responsible(said: dict[str, str] | None) -> Responsible | None:
     if said is None:
         return None
-    return Responsible(said.get("officer", ""), said.get("unit", ""), said.get("agency", ""), said.get("phone", ""))
+    text = said.get
+    return _one_responsible(text("officer", ""), text("unit", ""), text("agency", ""), text("phone", ""))
 
 
 def _hand_over(said: dict[str, Any] | None) -> HandOver | None:
     if said is None:
         return None
     to = said.get("to")
-    return HandOver(to and AgencyCode(to), _moment(said.get("due_at")))
+    return HandOver(to and _agency(to), _moment(said.get("due_at")))
 
 
 def applicant_text(applicant: Applicant) -> str:

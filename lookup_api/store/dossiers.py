@@ -3,51 +3,86 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from lookup_api.domain.codes import AgencyCode, Code, DossierCode
+from lookup_api.domain.codes import AgencyCode, Code, DossierCode, parse_code
 from lookup_api.domain.dossier import Dossier
+from lookup_api.domain.standing import Standing
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import StatusUpdate
-from lookup_api.store.bulk import insert_rows, is_one_of, is_postgresql, update_rows, with_pair
-from lookup_api.store.documents import Written, read_update
+from lookup_api.store.bulk import insert_rows, is_one_of, is_postgresql, list_by_pair, update_rows
+from lookup_api.store.documents import Written, read_codes, read_updates
+from lookup_api.store.errors import DossierJoinedAway
 from lookup_api.store.tables import AliasRow, DossierRow
 
-STORED = (DossierRow.id, DossierRow.updates, DossierRow.status, DossierRow.changed_at, DossierRow.due_at)
+STORED = (
+    DossierRow.id,
+    cast(DossierRow.updates, Text).label("text"),  # as text, because few readers need the updates themselves
+    DossierRow.changed_at,
+    DossierRow.owner,
+    DossierRow.code,
+    DossierRow.version,
+    DossierRow.status,
+    DossierRow.procedure_code,
+    DossierRow.field,
+    DossierRow.received_at,
+    DossierRow.due_at,
+    DossierRow.completed_at,
+    DossierRow.plain_until,
+)
 CodeKey = tuple[str, str]
 """A code's printed text and its owner: what makes a code one dossier's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredDossier:
-    """A dossier with its row's number. `due_at` (aware UTC) is the due date after pauses, as it was when saved, and
-    `status` what stood then.
+    """A dossier with its row's number, as it stood when it was saved. `text` are its updates as JSON, which are read
+    when they are asked for.
     """
 
     id: int
-    updates: tuple[StatusUpdate, ...]
-    status: Status | None
+    text: str
+    standing: Standing
     changed_at: datetime
-    due_at: datetime | None
 
-    @property
+    @cached_property
+    def updates(self) -> tuple[StatusUpdate, ...]:
+        """Its updates, in the order of their arrival."""
+        return read_updates(self.text)
+
+    @cached_property
     def dossier(self) -> Dossier:
         """The dossier that its updates make."""
         return Dossier.of(self.updates)
 
+    @cached_property
+    def codes(self) -> set[str]:
+        """All its codes, as printed."""
+        return read_codes(self.text)
+
+    @property
+    def status(self) -> Status | None:
+        """The status that stood; None when the public was not told of the dossier."""
+        return self.standing.status
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The due date after pauses (aware UTC)."""
+        return self.standing.due_at
+
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """A dossier to save: `id` None for a new one; `due_at` after pauses; its updates that are not in its row yet, and
-    its codes that are not in the alias table.
+    """A dossier to save: `id` None for a new one; where it stands now; its updates that are not in its row yet, and its
+    codes that are not in the alias table.
     """
 
     id: int | None
-    dossier: Dossier
-    due_at: datetime | None
+    standing: Standing
     new_updates: tuple[Written, ...]
     new_codes: frozenset[CodeKey]
 
@@ -72,16 +107,36 @@ def find_owned_dossier(session: Session, code: Code, owner: AgencyCode) -> Store
     return _to_domain(row) if row else None
 
 
+def find_dossier_numbered(session: Session, number: int) -> StoredDossier | None:
+    """The dossier of this row number; None when it has become one with another dossier since."""
+    row = session.execute(select(*STORED).where(DossierRow.id == number)).first()
+    return _to_domain(row) if row else None
+
+
+def find_dossiers_numbered(session: Session, numbers: Collection[int]) -> dict[int, StoredDossier]:
+    """The dossiers of these row numbers; those that are no more are left out."""
+    rows = session.execute(select(*STORED).where(is_one_of(session, DossierRow.id, numbers)))
+    return {row.id: _to_domain(row) for row in rows}
+
+
+def list_owners(session: Session, numbers: Collection[int]) -> dict[int, tuple[AgencyCode, str]]:
+    """The owner and the code of each of these dossiers, by number; those that are no more are left out."""
+    query = select(DossierRow.id, DossierRow.owner, DossierRow.code)
+    rows = session.execute(query.where(is_one_of(session, DossierRow.id, numbers)))
+    return {row.id: (AgencyCode(row.owner), row.code) for row in rows}
+
+
 def lock_dossiers(session: Session, keys: Collection[CodeKey]) -> dict[CodeKey, StoredDossier]:
     """The dossiers behind `keys`, locked until the commit in an order that cannot deadlock; keys unknown are
-    left out.
+    left out. DossierJoinedAway when one became part of another dossier while this waited for it: begin anew.
     """
-    query = select(AliasRow.code, AliasRow.owner, AliasRow.dossier_id)
-    found = session.execute(with_pair(session, query, (AliasRow.code, AliasRow.owner), keys)).all()
-    ids = sorted({row.dossier_id for row in found})
+    found = list_by_pair(session, AliasRow, ("code", "owner", "dossier_id"), keys)
+    ids = sorted({dossier_id for _, _, dossier_id in found})
     locking = select(*STORED).where(is_one_of(session, DossierRow.id, ids)).order_by(DossierRow.id).with_for_update()
     by_id = {row.id: _to_domain(row) for row in session.execute(locking)}
-    return {(row.code, row.owner): by_id[row.dossier_id] for row in found}
+    if len(by_id) < len(ids):
+        raise DossierJoinedAway
+    return {(code, owner): by_id[dossier_id] for code, owner, dossier_id in found}
 
 
 def save_dossiers(session: Session, savings: Sequence[Saving], now: datetime) -> list[int]:
@@ -118,24 +173,24 @@ def _new_ids(session: Session, number: int) -> list[int]:
 
 
 def _columns(saving: Saving, now: datetime) -> dict[str, Any]:
-    dossier = saving.dossier
-    procedure = dossier.procedure
+    standing = saving.standing
     return {
-        "owner": dossier.owner.value,
-        "code": dossier.code.printed,
-        "version": dossier.version,
-        "status": int(dossier.status) if dossier.is_known else None,
-        "procedure_code": procedure.code if procedure else None,
-        "field": procedure.field if procedure else None,
-        "received_at": dossier.received_at,
-        "due_at": saving.due_at,
-        "completed_at": dossier.completed_at,
+        "owner": standing.owner.value,
+        "code": standing.code.printed,
+        "version": standing.version,
+        "status": None if standing.status is None else int(standing.status),
+        "procedure_code": standing.procedure_code,
+        "field": standing.field,
+        "received_at": standing.received_at,
+        "due_at": standing.due_at,
+        "completed_at": standing.completed_at,
         "changed_at": now,
-        "updates": f"[{','.join(written.text for written in saving.new_updates)}]",
+        "plain_until": standing.plain_until,
+        "updates": f"[{','.join([written.text for written in saving.new_updates])}]",
     }
 
 
 def _to_domain(row: Any) -> StoredDossier:
-    updates = tuple(map(read_update, row.updates))
-    status = None if row.status is None else Status(row.status)
-    return StoredDossier(row.id, updates, status, row.changed_at, row.due_at)
+    id_, text, changed_at, owner, code, version, status, *facts = row
+    known = None if status is None else Status(status)
+    return StoredDossier(id_, text, Standing(AgencyCode(owner), parse_code(code), version, known, *facts), changed_at)

@@ -21,6 +21,12 @@ class SealBroken(StoreError):
     code = "seal_broken"
 
 
+class DossierJoinedAway(StoreError):
+    """A dossier became part of another one while we waited for its lock: begin the transaction anew."""
+
+    code = "dossier_joined_away"
+
+
 class DifferenceNotOpen(StoreError):
     """No open difference has this number."""
 

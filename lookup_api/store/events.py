@@ -1,10 +1,10 @@
 """Events: what changed, numbered in the order of commits. A reader polls one number and fetches what is new."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,7 @@ def append_events(session: Session, changes: Sequence[Change], now: datetime) ->
         {
             "number": newest - len(changes) + at,
             "dossier_id": change.dossier_id,
-            "codes": json.dumps(change.codes, ensure_ascii=False),
+            "codes": orjson.dumps(change.codes).decode(),
             "version": change.version,
             "status_before": _number(change.status_before),
             "status": _number(change.status),

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lookup_api.store.bulk import insert_rows, with_pair
+from lookup_api.store.bulk import insert_rows, list_by_pair
 from lookup_api.store.documents import Written
 from lookup_api.store.tables import HistoryRow
 
@@ -27,8 +27,7 @@ class Accepted:
 
 def find_digests(session: Session, identities: Collection[Identity]) -> dict[Identity, str]:
     """The digests of those updates that are in the history already."""
-    query = select(HistoryRow.sender, HistoryRow.update_id, HistoryRow.digest)
-    rows = session.execute(with_pair(session, query, (HistoryRow.sender, HistoryRow.update_id), identities))
+    rows = list_by_pair(session, HistoryRow, ("sender", "update_id", "digest"), identities)
     return {(sender, update_id): found for sender, update_id, found in rows}
 
 
@@ -36,8 +35,8 @@ def append_history(session: Session, accepted: Sequence[Accepted], now: datetime
     """Add the updates; IntegrityError when another transaction has added one of them meanwhile."""
     rows = [
         {
-            "sender": one.written.update.sender.value,
             "update_id": one.written.update.id,
+            "sender": one.written.update.sender.value,
             "dossier_id": one.dossier_id,
             "digest": one.written.digest,
             "body": one.written.text,

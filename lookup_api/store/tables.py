@@ -40,7 +40,7 @@ class ProcedureRow(Base):
 
 class DossierRow(Base):
     """One dossier as it stands. `updates` holds the whole fold's input, so that a look-up or an ingest reads
-    one row.
+    one row. `plain_until`: see Standing.
     """
 
     __tablename__ = "dossiers"
@@ -56,9 +56,13 @@ class DossierRow(Base):
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    plain_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updates: Mapped[list[dict[str, Any]]] = mapped_column(PortableJson)
 
-    __table_args__ = (Index("ix_dossiers_owner_received", "owner", "received_at"),)
+    __table_args__ = (
+        Index("ix_dossiers_owner_received", "owner", "received_at"),
+        {"postgresql_with": {"fillfactor": 75}},  # room for a row's next version beside it, which no index has to learn
+    )
 
 
 class AliasRow(Base):

@@ -9,20 +9,20 @@ from datetime import datetime
 import httpx
 from pydantic import ValidationError
 
-from sync_ingest.agent.errors import BatchTooLarge, IngestRefused, IngestUnavailable
+from sync_ingest.agent.centre_time import CentreTime
+from sync_ingest.agent.errors import BatchTooLarge
+from sync_ingest.agent.posting import post, unreadable
 from sync_ingest.agent.state import queue
-from sync_ingest.agent.state.apart import set_apart
+from sync_ingest.agent.state.apart import clear_refused, set_apart
 from sync_ingest.agent.state.file import save_fact, transaction
 from sync_ingest.agent.state.queue import Entry
 from sync_ingest.agent.state.sealing import Seal
 from sync_ingest.answer import AnswerForm, Outcome, ResultForm
-from sync_ingest.envelope import CONTENT_TYPE, LARGEST_BODY, MOST_UPDATES, batch_of
+from sync_ingest.envelope import LARGEST_BODY, MOST_UPDATES, batch_of
 
 log = logging.getLogger(__name__)
 
 PATH = "/v1/updates"
-TRY_AGAIN = {408, 425, 429}
-TOO_LARGE = 413
 
 
 @dataclass
@@ -34,11 +34,13 @@ class Courier:
     seal: Seal
     clock: Callable[[], datetime]
     most: int = MOST_UPDATES
+    time: CentreTime | None = None
 
     def deliver(self) -> int:
         """Deliver the oldest batch; gives how many entries left the queue, 0 when it was empty.
 
-        IngestUnavailable and IngestRefused leave it as it was, and so does a cut anywhere before the answer.
+        IngestUnavailable, IngestRefused and ClockRefused leave it as it was, and so does a cut anywhere before the
+        answer.
         """
         entries = queue.first(self.db, self.most, LARGEST_BODY)
         if not entries:
@@ -52,13 +54,7 @@ class Courier:
         return len(entries)
 
     def _send(self, entries: Sequence[Entry]) -> AnswerForm:
-        headers = {"Content-Type": CONTENT_TYPE}
-        try:
-            response = self.http.post(PATH, content=body_of(entries, self.seal), headers=headers)
-        except httpx.TransportError as error:
-            raise IngestUnavailable(f"the centre cannot be reached ({type(error).__name__})") from error
-        _raise_for_refusal(response)
-        return _read_answer(response, entries)
+        return _read_answer(post(self.http, PATH, body_of(entries, self.seal), self.time), entries)
 
     def _settle(self, entries: Sequence[Entry], answer: AnswerForm) -> None:
         now = self.clock()
@@ -67,7 +63,9 @@ class Courier:
             for entry, result in zip(entries, answer.outcomes, strict=True)
             if result.outcome is Outcome.QUARANTINED
         ]
+        numbers = {entry.number for entry, *_ in refusals}
         with transaction(self.db):
+            clear_refused(self.db, [entry for entry in entries if entry.number not in numbers])
             set_apart(self.db, refusals, now)
             queue.remove(self.db, entries)
             save_fact(self.db, "delivered_at", now.isoformat())
@@ -90,33 +88,15 @@ def body_of(entries: Sequence[Entry], seal: Seal) -> bytes:
     return batch_of([entry.item(seal) for entry in entries])
 
 
-def _raise_for_refusal(response: httpx.Response) -> None:
-    if response.status_code == TOO_LARGE:
-        raise BatchTooLarge
-    if response.is_client_error and response.status_code not in TRY_AGAIN:
-        raise IngestRefused(f"the centre refuses our requests: {_problem(response)}")
-    if not response.is_success:
-        raise IngestUnavailable(f"the centre cannot take updates now: {_problem(response)}")
-
-
 def _read_answer(response: httpx.Response, entries: Sequence[Entry]) -> AnswerForm:
     """An answer that does not account for every entry is none."""
     try:
         answer = AnswerForm.model_validate_json(response.content)
     except ValidationError as error:
-        raise IngestUnavailable("the centre's answer cannot be read: is the address right?") from error
+        raise unreadable() from error
     if [result.id for result in answer.outcomes] != [entry.update_id for entry in entries]:
-        raise IngestUnavailable("the centre's answer is not about what was sent")
+        raise unreadable("the centre's answer is not about what was sent")
     return answer
-
-
-def _problem(response: httpx.Response) -> str:
-    """The title of a problem document (RFC 9457); other bodies are not repeated."""
-    try:
-        problem = response.json()
-        return f"{response.status_code} {problem['title']}"
-    except (ValueError, KeyError, TypeError):
-        return f"{response.status_code} {response.reason_phrase}"
 
 
 def _sentence(result: ResultForm) -> str:

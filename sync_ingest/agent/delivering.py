@@ -3,30 +3,34 @@
 import logging
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event
 
 from sync_ingest.agent.deliver import Courier
-from sync_ingest.agent.errors import DataKeyWrong, IngestRefused, IngestUnavailable
+from sync_ingest.agent.errors import ClockRefused, DataKeyWrong, IngestRefused, IngestUnavailable
 from sync_ingest.agent.pace import Backoff
 from sync_ingest.agent.state.file import save_fact
 
 log = logging.getLogger(__name__)
 
+TROUBLE = "trouble"
 LOOK_AGAIN_SECONDS = 1.0  # nobody queues without waking us; this is for a bell that was not heard
 
 
 @dataclass(frozen=True)
 class Bells:
-    """`stop` ends the agent; `wake` rings when there is something to do, and when it ends."""
+    """`stop` ends the agent. `wake` rings when there is something to deliver, `look` when the department is to be
+    looked at anew, and both when it ends.
+    """
 
-    stop: Event
-    wake: Event
+    stop: Event = field(default_factory=Event)
+    wake: Event = field(default_factory=Event)
+    look: Event = field(default_factory=Event)
 
     def end(self) -> None:
-        """Ask both halves to end after what they are doing."""
-        self.stop.set()
-        self.wake.set()
+        """Ask all parts to end after what they are doing."""
+        for bell in (self.stop, self.wake, self.look):
+            bell.set()
 
 
 @dataclass
@@ -53,7 +57,7 @@ def deliver_until(bells: Bells, courier: Courier, paces: Paces) -> None:
         bells.wake.clear()
         try:
             delivered = courier.deliver()
-        except (IngestUnavailable, IngestRefused, DataKeyWrong, sqlite3.Error) as failure:
+        except (IngestUnavailable, IngestRefused, ClockRefused, DataKeyWrong, sqlite3.Error) as failure:
             trouble = _tell(courier.db, trouble, str(failure))
             bells.stop.wait(paces.after(failure))
             continue
@@ -69,5 +73,5 @@ def _tell(db: sqlite3.Connection, before: str, now: str) -> str:
         return now
     log.error("nothing is delivered, all is kept: %s", now) if now else log.info("delivering again")
     with suppress(sqlite3.Error):
-        save_fact(db, "trouble", now or None)
+        save_fact(db, TROUBLE, now or None)
     return now

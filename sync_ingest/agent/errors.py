@@ -27,6 +27,12 @@ class SourceUnavailable(AgentError):
     code = "source_unavailable"
 
 
+class PortNotFree(AgentError):
+    """The port at which the one-stop software may push cannot be opened: another program has it."""
+
+    code = "port_not_free"
+
+
 class IngestUnavailable(AgentError):
     """The centre does not answer, or is busy: try again soon."""
 
@@ -49,6 +55,32 @@ class DataKeyWrong(AgentError):
     """The key for personal data is malformed, cannot be read, or is not the one that sealed the queue."""
 
     code = "data_key_wrong"
+
+
+class ConnectionNotSet(AgentError):
+    """The settings for the way to the centre (proxy, certificates) do not make sense."""
+
+    code = "connection_not_set"
+
+
+class ClockRefused(AgentError):
+    """The centre does not believe a signature of this time; the next one is of the centre's time. The text says how
+    far this machine's clock is off.
+    """
+
+    code = "clock_refused"
+
+
+class DiskAlmostFull(AgentError):
+    """So little room is left that nothing new is taken in; what is queued is delivered, which makes room."""
+
+    code = "disk_almost_full"
+
+
+class NothingToConfirm(AgentError):
+    """No feed has lost so much that a person would have to confirm it."""
+
+    code = "nothing_to_confirm"
 
 
 class AgentRunsAlready(AgentError):

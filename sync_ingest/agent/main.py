@@ -1,16 +1,13 @@
 """motcua-agent: reads the settings and wires the program."""
 
 import logging
+import re
 import signal
-import threading
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 import click
-import httpx
-from sqlalchemy import create_engine
 
 from lookup_api.domain.codes import AgencyCode
 from provisioning.clock import utc_now
@@ -18,23 +15,22 @@ from provisioning.device.first_boot import enrol
 from provisioning.device.identity import Identity, load_identity
 from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
-from sync_ingest.agent.deliver import Courier
-from sync_ingest.agent.delivering import Bells, Paces, deliver_until
-from sync_ingest.agent.errors import AgentError, NoAgency
-from sync_ingest.agent.pace import Backoff
-from sync_ingest.agent.reading.profile import find_profile
+from sync_ingest.agent.centre_time import LONG_AGO, CentreTime
+from sync_ingest.agent.delivering import Bells
+from sync_ingest.agent.errors import AgentError, NoAgency, NothingToConfirm
+from sync_ingest.agent.live_profile import LiveProfile
+from sync_ingest.agent.pulse import last_heard
+from sync_ingest.agent.reconciling.telling import tell
 from sync_ingest.agent.report import report
-from sync_ingest.agent.rounds import Rounds, watch_until
 from sync_ingest.agent.settings import AgentSettings
-from sync_ingest.agent.sources.sql_view import SqlView
-from sync_ingest.agent.state.file import only_agent, open_state
+from sync_ingest.agent.state.doubts import confirm, list_doubts
+from sync_ingest.agent.state.file import only_agent, open_state, transaction
 from sync_ingest.agent.state.sealing import Seal
-from sync_ingest.agent.watch import Watcher
+from sync_ingest.agent.working import Agent, way_of
+from sync_ingest.reconciliation.forms import PERIOD
 
 log = logging.getLogger(__name__)
 
-CONNECT_SECONDS = 5.0
-FIRST_PAUSE = 0.5
 KEY_FILE = "data.key"
 
 
@@ -48,6 +44,12 @@ class ReadableGroup(click.Group):
             raise click.ClickException(str(failure)) from failure
 
 
+def _period(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    if given is None or re.fullmatch(PERIOD, given):
+        return given
+    raise click.BadParameter(f"{given} is not a month such as 2026-11")
+
+
 @click.group(cls=ReadableGroup)
 def cli() -> None:
     """A department's agent: watches its database, and tells the centre of every change."""
@@ -59,7 +61,7 @@ def cli() -> None:
 def enrol_command(claim_code: str) -> None:
     """Enrol this machine with CLAIM_CODE, which the provisioning service gives out."""
     settings = AgentSettings()
-    with httpx.Client(base_url=settings.provision_url, timeout=settings.timeout_seconds) as http:
+    with way_of(settings).open(settings.provision_url) as http:
         identity = enrol(http, claim_code, settings.state_folder, utc_now())
     click.echo(f"{identity.name} ({identity.device_id}) speaks for {_sender(identity)}")
 
@@ -71,50 +73,53 @@ def status() -> None:
         click.echo(report(db, utc_now()))
 
 
+@cli.command("confirm-deletions")
+@click.argument("feeds", nargs=-1)
+def confirm_deletions(feeds: tuple[str, ...]) -> None:
+    """Say that the rows that are missing now were deleted indeed: of FEEDS, or of every feed in doubt."""
+    with closing(open_state(AgentSettings().state_folder)) as db:
+        doubts = [doubt for doubt in list_doubts(db) if not feeds or doubt.feed in feeds]
+        if not doubts:
+            raise NothingToConfirm("no feed has lost so many rows that it would be in doubt")
+        with transaction(db):
+            confirm(db, [doubt.feed for doubt in doubts])
+    for doubt in doubts:
+        click.echo(f"{doubt.feed}: {doubt.missing} dossiers will be told of as deleted after the next sweep")
+
+
 @cli.command()
 def run() -> None:
-    """Watch and deliver until told to end."""
+    """Watch and deliver until told to end. SIGHUP: read the profile anew, and look at every row."""
     settings = AgentSettings()
-    identity = load_identity(settings.state_folder)
-    bells = Bells(threading.Event(), threading.Event())
+    agent = _agent(settings, load_identity(settings.state_folder))
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: bells.end())
+        signal.signal(sign, lambda *_: agent.bells.end())
+    signal.signal(signal.SIGHUP, lambda *_: agent.bells.look.set())
     with only_agent(settings.state_folder):
-        log.info("watching for %s, delivering to %s", _sender(identity), settings.ingest_url)
-        _work(settings, identity, bells)
+        log.info("watching for %s, delivering to %s", agent.sender, settings.ingest_url)
+        agent.work()
 
 
-def _work(settings: AgentSettings, identity: Identity, bells: Bells) -> None:
-    """Both halves, each in a thread with its own connection to the state; when one ends or fails, the other ends."""
-    seal = _seal(settings)
-    with ThreadPoolExecutor() as threads:
-        halves = [threads.submit(half, settings, identity, seal, bells) for half in (_watch, _deliver)]
-        wait(halves, return_when=FIRST_COMPLETED)
-        bells.end()
-    for half in halves:
-        half.result()  # raises what it failed at
+@cli.command("reconcile")
+@click.option("--period", callback=_period, help="Only dossiers received in this month, such as 2026-11.")
+@click.option("--dry-run", is_flag=True, help="Say what differs, and change nothing.")
+@click.pass_context
+def reconcile_command(ctx: click.Context, period: str | None, dry_run: bool) -> None:
+    """Compare the department with the centre, mend what differs, and say what was found.
+
+    Ends with 0 when both hold the same, with 1 when something is left. A running agent does this every night.
+    """
+    settings = AgentSettings()
+    outcome = _agent(settings, load_identity(settings.state_folder)).reconcile(period, mends=not dry_run)
+    click.echo(tell(outcome, mends=not dry_run))
+    ctx.exit(0 if outcome.is_agreed else 1)
 
 
-def _watch(settings: AgentSettings, identity: Identity, seal: Seal, bells: Bells) -> None:
-    profile, engine = find_profile(settings.profile), create_engine(settings.source_url, pool_pre_ping=True)
-    every = timedelta(seconds=settings.poll_seconds), timedelta(seconds=settings.sweep_seconds)
+def _agent(settings: AgentSettings, identity: Identity) -> Agent:
     with closing(open_state(settings.state_folder)) as db:
-        watcher = Watcher(SqlView(engine), db, _sender(identity), seal, utc_now, bells.wake.set)
-        rounds = Rounds(watcher, profile.feeds, *every, stopping=bells.stop.is_set)
-        watch_until(bells.stop, rounds, _backoff(settings))
-
-
-def _deliver(settings: AgentSettings, identity: Identity, seal: Seal, bells: Bells) -> None:
-    timeout = httpx.Timeout(settings.timeout_seconds, connect=CONNECT_SECONDS)
-    http = httpx.Client(base_url=settings.ingest_url, auth=identity.auth(), timeout=timeout)
-    longest = settings.longest_pause_seconds
-    paces = Paces(away=_backoff(settings), refused=Backoff(longest, longest))
-    with http, closing(open_state(settings.state_folder)) as db:
-        deliver_until(bells, Courier(db, http, seal, utc_now), paces)
-
-
-def _backoff(settings: AgentSettings) -> Backoff:
-    return Backoff(FIRST_PAUSE, settings.longest_pause_seconds)
+        time = CentreTime(last_heard(db) or LONG_AGO)
+    signer = replace(identity.auth(), clock=time)
+    return Agent(settings, _sender(identity), signer, _seal(settings), LiveProfile(settings.profile), time, Bells())
 
 
 def _seal(settings: AgentSettings) -> Seal:

@@ -15,6 +15,7 @@ from lookup_api.web.design.look import FOR_EVER, serve_design
 from sync_ingest.backoffice.errors import (
     BackOfficeFailure,
     DossierNotHere,
+    EntryNotHere,
     FormNotReadable,
     FormTooLarge,
     ProcedureUnknown,
@@ -22,13 +23,25 @@ from sync_ingest.backoffice.errors import (
     SignInNeeded,
 )
 from sync_ingest.backoffice.office import Office
-from sync_ingest.backoffice.pages import dossier, hand_over, home, receipt, receive, sign_in, status
+from sync_ingest.backoffice.pages import (
+    difference,
+    dossier,
+    hand_over,
+    home,
+    quarantine,
+    receipt,
+    receive,
+    reconciliation,
+    sign_in,
+    status,
+)
 from sync_ingest.backoffice.pages.paint import STYLE, paint
 from sync_ingest.backoffice.pages.signed_in import PATH
 from sync_ingest.errors import StoreBusy
 
 STATUS: dict[type[BackOfficeFailure], int] = {
     DossierNotHere: 404,
+    EntryNotHere: 404,
     ProcedureUnknown: 404,
     ReceiptNotPrintable: 410,
     FormNotReadable: 400,
@@ -37,6 +50,9 @@ STATUS: dict[type[BackOfficeFailure], int] = {
 BUSY = ("Hệ thống đang bận", "Chưa ghi được gì. Xin chờ một chút rồi thử lại.")
 GONE = ("Không có trang này", "Xin kiểm tra lại địa chỉ, hoặc trở về trang đầu.")
 BROKEN = ("Trang gặp sự cố", "Xin thử lại. Nếu vẫn vậy, xin báo người quản trị kèm giờ xảy ra.")
+
+PAGES = (sign_in, home, receive, receipt, status, hand_over, quarantine, difference, reconciliation, dossier)
+"""The pages; the last one's address ends openly."""
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +67,7 @@ def make_backoffice(office: Office) -> FastAPI:
     """The back-office, ready to be mounted under /bo."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.office = office
-    for pages in (sign_in, home, receive, receipt, status, hand_over, dossier):  # the last one's address ends openly
+    for pages in PAGES:
         app.include_router(pages.router)
     app.get("/backoffice.css")(get_style)
     _answer_troubles(app)

@@ -69,6 +69,14 @@ class DossierNotHere(BackOfficeFailure):
     sentence = "Xin xem lại mã. Hồ sơ do cơ quan khác tiếp nhận chỉ mở được ở cơ quan đó."
 
 
+class EntryNotHere(BackOfficeFailure):
+    """This agency has no such open entry in quarantine."""
+
+    code = "entry_not_here"
+    heading = "Không còn mục này"
+    sentence = "Mục này đã được xử lý, hoặc không phải của cơ quan. Xin trở lại danh sách."
+
+
 class ProcedureUnknown(BackOfficeFailure):
     """The catalogue holds no such procedure."""
 

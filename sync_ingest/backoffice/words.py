@@ -46,6 +46,7 @@ FIRST_ACT = {
     Status.FINISHED: Status.RETURNED,
 }
 TOLD = {
+    "difference": "Đã ghi nhận sai lệch. Người phụ trách sẽ so các kênh và tìm nguyên nhân.",
     "applied": "Đã cập nhật hồ sơ.",
     "already_seen": "Cập nhật này đã được ghi từ trước, không ghi thêm lần nữa.",
     Reason.ODD_TRANSITION: ODD_TRANSITION.vi,

@@ -14,12 +14,14 @@ from lookup_api.settings import LookupSettings
 from provisioning.settings import ProvisionSettings
 from sms_bridge.settings import SmsSettings
 from sync_ingest.agent.settings import AgentSettings
+from sync_ingest.portal.settings import PortalSettings
 from sync_ingest.settings import IngestSettings
 
 PROGRAMS: dict[str, type[BaseSettings]] = {
     "motcua-lookup": LookupSettings,
     "motcua-lookup probe": ProbeSettings,
     "motcua-ingest": IngestSettings,
+    "motcua-ingest forward": PortalSettings,
     "motcua-sms": SmsSettings,
     "motcua-provision": ProvisionSettings,
     "motcua-agent": AgentSettings,

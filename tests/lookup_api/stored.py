@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from lookup_api.domain.disclosure import Applicant
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.domain.standing import Standing
 from lookup_api.domain.update import StatusUpdate
 from lookup_api.store.applicants import Named, save_applicants
 from lookup_api.store.documents import write_update
@@ -46,7 +47,7 @@ def a_saving(
 ) -> Saving:
     """The dossier to save; `known` are the updates that its row has already."""
     fresh = tuple(write_update(update) for update in dossier.updates if update not in known)
-    return Saving(number, dossier, None, fresh, new_codes)
+    return Saving(number, Standing.of(dossier, due_at=None), fresh, new_codes)
 
 
 def _store(session: Session, dossier: Dossier) -> int:

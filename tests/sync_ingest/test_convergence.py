@@ -38,12 +38,13 @@ def _update(draw: st.DrawFn, id_: str) -> StatusUpdate:
         stated["sender"] = AGENCY
         stated["kind"] = draw(st.sampled_from(Kind))
         stated["aliases"] = tuple(draw(st.lists(st.sampled_from(codes), max_size=2, unique=True)))
+    statuses = [Status.STOPPED] if stated["kind"] is Kind.DELETION else list(Status)
     if stated["kind"] is Kind.RECORD:
         stated["hand_over"] = draw(st.sampled_from([None, None, HandOver(TAX_OFFICE), HandOver(None)]))
     return a_status_update(
         id=id_,
         owner=AGENCY,
-        status=draw(st.sampled_from(Status)),
+        status=draw(st.sampled_from(statuses)),
         occurred_at=a_moment(hours=draw(st.integers(0, 72))),
         sequence=draw(st.none() | st.integers(0, 5)),
         due_at=draw(st.none() | st.just(NOW)),

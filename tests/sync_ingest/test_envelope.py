@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sync_ingest.envelope import Delivery, Flaw, read_batch, read_item, write_batch
+from sync_ingest.envelope import Delivery, Flaw, batch_of, read_batch, read_item, write_batch
 from sync_ingest.errors import BatchNotReadable
 from sync_ingest.reasons import Reason
 from tests.builders import AGENCY, NOW, TAX_OFFICE, a_hand_over, a_progress_step, a_record, an_applicant
@@ -33,7 +33,10 @@ def test_an_update_without_an_agency_is_the_senders_own() -> None:
     ("wrong", "reason", "field", "vietnamese"),
     [
         ({"status": 11}, Reason.NOT_VALID, "status", "không thuộc các giá trị cho phép"),
-        ({"status": None}, Reason.NOT_VALID, "status", "không thuộc các giá trị cho phép"),
+        ({"status": None}, Reason.NOT_VALID, "status", "phải là số nguyên"),
+        ({"status": True}, Reason.NOT_VALID, "status", "phải là số nguyên"),
+        ({"status": 2.0}, Reason.NOT_VALID, "status", "phải là số nguyên"),
+        ({"occurred_at": 1_764_000_000}, Reason.NOT_VALID, "occurred_at", "phải là thời điểm"),
         ({"occurred_at": "24/11/2026"}, Reason.NOT_VALID, "occurred_at", "phải là thời điểm có múi giờ"),
         ({"occurred_at": "2026-11-24T08:30:00"}, Reason.NOT_VALID, "occurred_at", "thiếu múi giờ"),
         ({"occurred_at": "0001-01-01T00:00:00+07:00"}, Reason.NOT_VALID, "occurred_at", "nằm ngoài khoảng"),
@@ -51,7 +54,7 @@ def test_an_update_without_an_agency_is_the_senders_own() -> None:
         ({"aliases": ["1/A", "\n"]}, Reason.NOT_A_CODE, "aliases[1]", "không phải là mã"),
         ({"agency": "Sở Xây dựng"}, Reason.NOT_A_CODE, "agency", "không phải là mã"),
         ({"hand_over": {"to": "?"}}, Reason.NOT_A_CODE, "hand_over.to", "không phải là mã"),
-        ({"kind": "progress", "hand_over": {"to": None}}, Reason.NOT_VALID, "hand_over", "tự mâu thuẫn"),
+        ({"kind": "progress", "hand_over": {"to": None}}, Reason.NOT_VALID, "record", "tự mâu thuẫn"),
     ],
 )
 def test_what_is_wrong_is_said_by_field_in_both_languages(
@@ -117,3 +120,11 @@ def test_a_batch_nested_deeper_than_can_be_read_never_fails_otherwise(depth: int
     with suppress(BatchNotReadable):
         [read] = read_batch(b'{"updates": [' + item + b"]}", AGENCY)
         assert isinstance(read, Flaw)
+
+
+@pytest.mark.parametrize("broken", [{}, {"status": 99}, {"note": "\0"}, {"occurred_at": "1890-01-01T00:00:00Z"}])
+def test_a_batch_is_read_as_its_updates_are_one_by_one(broken: dict[str, Any]) -> None:
+    applicant = {"name": "Nguyễn Văn An"}
+    items = [{**SOUND, "id": str(at), "aliases": [f"{at}/A"], "applicant": applicant} for at in range(3)]
+    items.append({**SOUND, "id": "last", **broken})
+    assert read_batch(batch_of(items), AGENCY) == [read_item(item, AGENCY) for item in items]

@@ -14,7 +14,8 @@ from lookup_api.domain.errors import DomainError
 from lookup_api.domain.procedure import ProcedureRef
 from lookup_api.domain.update import LONGEST_NOTE, HandOver, Kind, Responsible, StatusUpdate
 from sync_ingest.agent.errors import RowNotMapped
-from sync_ingest.agent.reading.profile import Fact, Feed
+from sync_ingest.agent.reading.origins import ARRIVED, SPOT
+from sync_ingest.agent.reading.profile import Fact, Feed, folded
 from sync_ingest.agent.reading.row_reader import Row, RowReader, tidy
 from sync_ingest.envelope import Delivery, as_item
 from sync_ingest.flaws import describe
@@ -27,11 +28,13 @@ class MappedRow:
     """What a row says. Its update carries the row's own time, and no id before `identified` gives it one.
 
     `said` is all of it but the time, the applicant too, as one text: what tells a changed row from an unchanged one.
+    `is_dated` says that the time is the row's own, and not that of the file which brought it: another one is then news.
     """
 
     key: str
     delivery: Delivery
     said: str = field(repr=False)
+    is_dated: bool = True
 
 
 def row_key(feed: Feed, row: Row) -> str:
@@ -42,8 +45,16 @@ def row_key(feed: Feed, row: Row) -> str:
 
 
 def map_row(feed: Feed, row: Row, sender: AgencyCode) -> MappedRow:
-    """What `row` says in our words, as the agency `sender`; RowNotMapped with the column and the reason."""
-    reader = RowReader(feed, row)
+    """What `row` says in our words, as the agency `sender`; RowNotMapped with the column and the reason, and where the
+    row stands if it came from a file.
+    """
+    try:
+        return _mapped(RowReader(feed, row), sender)
+    except RowNotMapped as error:
+        raise RowNotMapped(f"{row[SPOT]}: {error}" if SPOT in row else str(error)) from error
+
+
+def _mapped(reader: RowReader, sender: AgencyCode) -> MappedRow:
     try:
         delivery = Delivery(_update(reader, sender), _applicant(reader))
         said = _said(delivery)
@@ -51,7 +62,8 @@ def map_row(feed: Feed, row: Row, sender: AgencyCode) -> MappedRow:
         raise RowNotMapped(describe(error.errors(include_url=False, include_input=False)).en) from error
     except DomainError as error:
         raise RowNotMapped(f"the row holds what cannot be sent ({error.code})") from error
-    return MappedRow(row_key(feed, row), delivery, said)
+    is_dated = reader.value(Fact.OCCURRED_AT) != reader.row.get(ARRIVED)
+    return MappedRow(row_key(reader.feed, reader.row), delivery, said, is_dated)
 
 
 def identified(update: StatusUpdate) -> StatusUpdate:
@@ -114,8 +126,12 @@ def _occurred_at(reader: RowReader) -> datetime:
 
 
 def _procedure(reader: RowReader) -> ProcedureRef | None:
+    """What the row says; of what it leaves open, what the profile knows of a procedure with this code or key."""
     if not (reader.text(Fact.PROCEDURE_CODE) or reader.text(Fact.PROCEDURE_NAME)):
         return None
+    if known := reader.feed.procedures.get(folded(reader.text(Fact.PROCEDURE_CODE))):
+        name, field = reader.text(Fact.PROCEDURE_NAME), reader.text(Fact.PROCEDURE_FIELD)
+        return ProcedureRef(known.code, name or known.name, field or known.field)
     code, name = reader.needed(Fact.PROCEDURE_CODE), reader.needed(Fact.PROCEDURE_NAME)
     return ProcedureRef(code, name, reader.text(Fact.PROCEDURE_FIELD))
 

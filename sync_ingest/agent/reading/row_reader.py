@@ -1,7 +1,6 @@
 """One row of a department's database, read as its feed says. Errors name columns, never what a row says of a person."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -11,13 +10,16 @@ from lookup_api.domain.calendar import OFFICE_HOURS
 from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.status import Status
 from sync_ingest.agent.errors import RowNotMapped
+from sync_ingest.agent.reading.legacy_text import TextEncoding, to_unicode
 from sync_ingest.agent.reading.profile import Fact, Feed, folded
+from sync_ingest.agent.reading.wrong_cell import WrongCell
 
 Row = Mapping[str, object]
 """What a source gives: values by the column's name in capitals."""
 
 OPENS, CLOSES = OFFICE_HOURS[0][0], OFFICE_HOURS[-1][1]
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+NAMES_AN_HOUR = re.compile("%[HIcXsT]")
 LONGEST_SHOWN = 40
 GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 THOUSANDS = re.compile(r"[.,]")
@@ -31,9 +33,9 @@ class RowReader:
     row: Row
 
     def text(self, fact: Fact) -> str:
-        """The text, composed (NFC) and without outer spaces; "" when the row says nothing of it."""
+        """The text, as Unicode, composed (NFC) and without outer spaces; "" when the row says nothing of it."""
         if fact in self.feed.columns:
-            return tidy(self.value(fact))
+            return tidy(self.value(fact), self.feed.encoding(fact))
         return self.feed.texts.get(fact, "")
 
     def needed(self, fact: Fact) -> str:
@@ -59,7 +61,8 @@ class RowReader:
     def number(self, fact: Fact) -> int | None:
         """The whole number, of a text such as “100.000” too; None when the row says nothing of it."""
         text = self.text(fact)
-        digits = THOUSANDS.sub("", text) if GROUPED.fullmatch(text) else text
+        is_number = isinstance(self.row.get(self.column(fact)), Decimal | float)  # 100.000 is then a hundred
+        digits = THOUSANDS.sub("", text) if GROUPED.fullmatch(text) and not is_number else text
         try:
             return int(Decimal(digits)) if digits else None
         except (ArithmeticError, ValueError) as error:
@@ -88,7 +91,9 @@ class RowReader:
         column = self.column(fact)
         if column not in self.row:
             raise RowNotMapped(f"the query gives no column {column}")
-        return self.row[column]
+        if isinstance(value := self.row[column], WrongCell):
+            raise RowNotMapped(f"{column} {value.why}")
+        return value
 
     def column(self, fact: Fact) -> str:
         """The name of the column for `fact`."""
@@ -98,18 +103,15 @@ class RowReader:
         text = text.strip()
         if not text:
             return None
-        for form in self.feed.time_formats:
+        for form in (*self.feed.time_formats, *DAY_FORMATS):
             if (found := _read_time(text, form)) is not None:
-                return found
-        for form in DAY_FORMATS:
-            if (found := _read_time(text, form)) is not None:
-                return found.date()
+                return found if NAMES_AN_HOUR.search(form) else found.date()
         raise RowNotMapped(f"{self.column(fact)} is no time of the profile's time_formats")
 
 
-def tidy(value: object) -> str:
+def tidy(value: object, encoding: TextEncoding = TextEncoding.UNICODE) -> str:
     """A value as text: NULL is "", and NFC, because departments mix composed and decomposed letters."""
-    return "" if value is None else unicodedata.normalize("NFC", str(value)).strip()
+    return "" if value is None else to_unicode(str(value), encoding).strip()
 
 
 def _read_time(text: str, form: str) -> datetime | None:

@@ -4,21 +4,26 @@ One SQLite file, so that a row is never marked as seen without its change being 
 """
 
 import fcntl
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sync_ingest.agent.errors import AgentRunsAlready
+from sync_ingest.agent.errors import AgentRunsAlready, DiskAlmostFull
 
 FILE = "agent.db"
 LOCK = "agent.lock"
 BUSY_SECONDS = 30
+MEBIBYTE = 1024 * 1024
+VERSION = 2  # of the schema, in the file's user_version
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (
     feed TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, row_at TEXT NOT NULL, told_at TEXT NOT NULL,
-    PRIMARY KEY (feed, key)) WITHOUT ROWID;
+    unnumbered_at TEXT, sequence INTEGER, code TEXT NOT NULL, owner TEXT NOT NULL, kind TEXT NOT NULL,
+    digest TEXT NOT NULL, PRIMARY KEY (feed, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS seen_code ON seen (code);
 CREATE TABLE IF NOT EXISTS watermarks (feed TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS queue (
     number INTEGER PRIMARY KEY AUTOINCREMENT, update_id TEXT NOT NULL, code TEXT NOT NULL, body TEXT NOT NULL,
@@ -29,6 +34,9 @@ CREATE TABLE IF NOT EXISTS refused (
 CREATE TABLE IF NOT EXISTS unmapped (
     feed TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
     PRIMARY KEY (feed, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS doubts (
+    feed TEXT PRIMARY KEY, missing INTEGER NOT NULL, known INTEGER NOT NULL, sweeps INTEGER NOT NULL,
+    since TEXT NOT NULL, confirmed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -40,6 +48,10 @@ def open_state(folder: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=FULL")
     with transaction(db):
+        if _version(db) < VERSION:  # what was seen is seen again: told anew it has the same ids, and changes nothing
+            db.execute("DROP TABLE IF EXISTS seen")
+            db.execute("DROP TABLE IF EXISTS watermarks")
+            db.execute(f"PRAGMA user_version={VERSION}")
         for statement in SCHEMA.split(";"):
             db.execute(statement)
     return db
@@ -51,10 +63,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # SQLite itself rolls back when the disk is full
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 @contextmanager
@@ -69,6 +82,12 @@ def only_agent(folder: Path) -> Iterator[None]:
         yield
 
 
+def check_room(folder: Path, least: int) -> None:
+    """DiskAlmostFull when fewer than `least` bytes are free: delivering needs some room too, before it makes room."""
+    if shutil.disk_usage(folder).free < least:
+        raise DiskAlmostFull(f"less than {least // MEBIBYTE} MiB are free where {folder} lies")
+
+
 def save_fact(db: sqlite3.Connection, name: str, value: str | None) -> None:
     """Remember something for `motcua-agent status`; None forgets it."""
     if value is None:
@@ -80,3 +99,8 @@ def save_fact(db: sqlite3.Connection, name: str, value: str | None) -> None:
 def list_facts(db: sqlite3.Connection) -> dict[str, str]:
     """All that is remembered for `motcua-agent status`."""
     return dict(db.execute("SELECT name, value FROM facts"))
+
+
+def _version(db: sqlite3.Connection) -> int:
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version

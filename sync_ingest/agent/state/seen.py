@@ -1,42 +1,127 @@
-"""What each row looked like when it was last seen, and how far each feed was read."""
+"""What each row looked like when it was last seen, what was told of it last, and how far each feed was read.
+
+One entry a row (`feed`, `key`), for as long as the row is there. Of a dossier's row that is gone the entry stays as the
+mark of its deletion (`kind` deletion) for DELETIONS_KEPT: should the row come back, it counts from after that. Of a
+step's row that is gone nothing stays.
+
+Who compares with the centre reads `list_told`: by dossier code, what the centre should hold as the owner's newest word
+(`digest` is `content_digest` of it). `tell_again` makes the next look at a row tell it once more, so that it stands.
+
+Functions take the connection and never commit. Times are aware UTC.
+"""
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
+from lookup_api.domain.update import Kind
 from sync_ingest.agent.errors import SourceUnavailable
 from sync_ingest.agent.sources.ports import Watermark
+
+DELETIONS_KEPT = timedelta(days=400)
+NOTHING = ""  # the fingerprint of no row at all
+READ_MARKS: dict[str, Callable[[Any], Watermark]] = {
+    "plain": lambda value: value,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "Decimal": Decimal,
+}
+COLUMNS = "fingerprint, row_at, told_at, unnumbered_at, sequence, code, owner, kind, digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A row as last seen: a keyed hash of all it said but its time, that time, and the newest time told to the
-    centre for it. Times are aware UTC.
+    """A row as last seen, and what was told of it.
+
+    `fingerprint` is a keyed hash of all it said but its time; `row_at` is that time. `told_at` is the newest time that
+    was told for it, `sequence` the largest number, `unnumbered_at` the newest time told without a number that no
+    numbered one was told after.
+    `code` (as printed), `owner`, `kind` and `digest` are those of what was told last.
     """
 
     fingerprint: str
     row_at: datetime
     told_at: datetime
+    unnumbered_at: datetime | None
+    sequence: int | None
+    code: str
+    owner: str
+    kind: Kind
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told last of a dossier, by the row `key` of `feed`: a record, or that it was deleted."""
+
+    feed: str
+    key: str
+    code: str
+    owner: str
+    kind: Kind
+    told_at: datetime
+    digest: str
 
 
 def find_seen(db: sqlite3.Connection, feed: str, keys: Collection[str]) -> dict[str, Seen]:
     """Those of the rows that were seen before."""
-    query = """
-        SELECT key, fingerprint, row_at, told_at FROM seen
-        WHERE feed = ? AND key IN (SELECT value FROM json_each(?))
-    """
-    rows = db.execute(query, (feed, json.dumps(list(keys))))
-    return {key: Seen(hash_, _moment(row_at), _moment(told_at)) for key, hash_, row_at, told_at in rows}
+    query = f"SELECT key, {COLUMNS} FROM seen WHERE feed = ? AND key IN (SELECT value FROM json_each(?))"
+    return {key: _seen(*rest) for key, *rest in db.execute(query, (feed, json.dumps(list(keys))))}
 
 
 def save_seen(db: sqlite3.Connection, feed: str, seen: Mapping[str, Seen]) -> None:
     """Remember how these rows look now."""
-    rows = [
-        (feed, key, one.fingerprint, one.row_at.isoformat(), one.told_at.isoformat()) for key, one in seen.items()
-    ]
-    db.executemany("INSERT OR REPLACE INTO seen (feed, key, fingerprint, row_at, told_at) VALUES (?, ?, ?, ?, ?)", rows)
+    db.executemany(
+        f"INSERT OR REPLACE INTO seen (feed, key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(feed, key, *_row(one)) for key, one in seen.items()],
+    )
+
+
+def forget_seen(db: sqlite3.Connection, feed: str, keys: Collection[str]) -> None:
+    """Know nothing of these rows any more."""
+    db.executemany("DELETE FROM seen WHERE feed = ? AND key = ?", [(feed, key) for key in keys])
+
+
+def forget_old_deletions(db: sqlite3.Connection, now: datetime) -> None:
+    """Forget the rows whose deletion was told longer ago than DELETIONS_KEPT."""
+    query = "DELETE FROM seen WHERE kind = ? AND told_at < ?"
+    db.execute(query, (Kind.DELETION.value, (now - DELETIONS_KEPT).isoformat()))
+
+
+def find_deleted(db: sqlite3.Connection, codes: Collection[str]) -> dict[str, Seen]:
+    """Those of the dossiers (by code) that were told of as deleted, by whatever row: the newest such word."""
+    query = f"""
+        SELECT {COLUMNS} FROM seen
+        WHERE code IN (SELECT value FROM json_each(?)) AND kind = ? ORDER BY told_at
+    """
+    found = (_seen(*row) for row in db.execute(query, (json.dumps(list(codes)), Kind.DELETION.value)))
+    return {deletion.code: deletion for deletion in found}
+
+
+def list_told(db: sqlite3.Connection) -> Iterator[Told]:
+    """What was told last of every dossier, by code; no steps. A code comes twice when two rows have it, or had it."""
+    query = """
+        SELECT feed, key, code, owner, kind, told_at, digest FROM seen
+        WHERE kind IN (?, ?) ORDER BY code, told_at
+    """
+    for feed, key, code, owner, kind, told_at, digest in db.execute(query, (Kind.RECORD.value, Kind.DELETION.value)):
+        yield Told(feed, key, code, owner, Kind(kind), _moment(told_at), digest)
+
+
+def tell_again(db: sqlite3.Connection, feed: str, after: Mapping[str, datetime]) -> None:
+    """Let the next look at these rows (by key) tell them anew, as of just after the given time at the earliest, for
+    instance that of what stands at the centre. Takes effect with the next sweep.
+    """
+    query = """
+        UPDATE seen SET fingerprint = ?, told_at = max(told_at, ?), unnumbered_at = max(told_at, ?)
+        WHERE feed = ? AND key = ?
+    """
+    texts = ((key, _text(at)) for key, at in after.items())
+    db.executemany(query, [(NOTHING, at, at, feed, key) for key, at in texts])
 
 
 def find_watermark(db: sqlite3.Connection, feed: str) -> Watermark | None:
@@ -45,19 +130,42 @@ def find_watermark(db: sqlite3.Connection, feed: str) -> Watermark | None:
     if row is None:
         return None
     kind, value = json.loads(row[0])
-    return _moment(value) if kind == "datetime" else value
+    return READ_MARKS[kind](value)
 
 
 def save_watermark(db: sqlite3.Connection, feed: str, watermark: object) -> None:
-    """Remember how far the feed was read; SourceUnavailable when the column is no number, text or time."""
-    if isinstance(watermark, datetime):
-        value = json.dumps(["datetime", watermark.isoformat()])
-    elif isinstance(watermark, int | str):
-        value = json.dumps(["plain", watermark])
-    else:
-        raise SourceUnavailable(f"a watermark column of {type(watermark).__name__} cannot be used")
-    db.execute("INSERT OR REPLACE INTO watermarks (feed, value) VALUES (?, ?)", (feed, value))
+    """Remember how far the feed was read; SourceUnavailable when the column is no number, text, day or time."""
+    match watermark:
+        case int() | str():
+            value = json.dumps(["plain", watermark])
+        case date():
+            value = json.dumps([type(watermark).__name__, watermark.isoformat()])
+        case Decimal():
+            value = json.dumps(["Decimal", str(watermark)])
+        case _:
+            raise SourceUnavailable(f"a watermark column of {type(watermark).__name__} cannot be used")
+    query = """
+        INSERT INTO watermarks (feed, value) VALUES (?, ?)
+        ON CONFLICT (feed) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+    """  # the same value again, at each poll, is not written
+    db.execute(query, (feed, value))
+
+
+def _seen(fingerprint: str, row_at: str, told_at: str, unnumbered_at: str | None, *rest: object) -> Seen:
+    sequence, code, owner, kind, digest = rest
+    times = _moment(row_at), _moment(told_at), _moment(unnumbered_at) if unnumbered_at else None
+    assert sequence is None or isinstance(sequence, int)
+    return Seen(fingerprint, *times, sequence, str(code), str(owner), Kind(str(kind)), str(digest))
+
+
+def _row(one: Seen) -> tuple[object, ...]:
+    times = _text(one.row_at), _text(one.told_at), _text(one.unnumbered_at) if one.unnumbered_at else None
+    return one.fingerprint, *times, one.sequence, one.code, one.owner, one.kind.value, one.digest
 
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def _text(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")  # so that texts compare as times do

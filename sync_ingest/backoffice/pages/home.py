@@ -18,6 +18,7 @@ from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import NO_STORE, dossier_url, paint
 from sync_ingest.backoffice.pages.signed_in import AtCounter, SignedForm
 from sync_ingest.backoffice.words import due_of
+from sync_ingest.quarantine import count_of_sender
 
 router = APIRouter()
 LONGEST_CODE_TEXT = 300
@@ -62,9 +63,10 @@ def _home(counter: Counter, place: tuple[View, int], search: Filled) -> Response
     with counter.office.reads() as session:
         counts = counter.worklist.counts(session)
         page = counter.worklist.page(session, view, number)
+        held = count_of_sender(session, counter.agency.code)
     calendar = counter.office.desk.calendar
     rows = [(dossier, due_of(dossier, calendar, counter.now)) for dossier in page.dossiers]
-    shown = {"view": view, "views": View, "counts": counts, "page": page, "rows": rows, "filled": search}
+    shown = {"view": view, "views": View, "counts": counts, "page": page, "rows": rows, "filled": search, "held": held}
     return paint("home.html", counter, shown, search.status)
 
 

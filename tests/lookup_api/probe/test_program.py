@@ -44,7 +44,7 @@ def probing(folder: Path, site_url: str, bridge_url: str) -> Iterator[dict[str, 
 
 
 def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [PROGRAM, *arguments]
+    command = [str(PROGRAM), *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 

@@ -30,6 +30,7 @@ def test_an_update_is_remembered_with_what_tells_it_from_another(session: Sessio
     append_history(session, [Accepted(a_saved_dossier(session), write_update(update))], NOW)
     assert find_digests(session, [update.identity]) == {update.identity: write_update(update).digest}
     assert write_update(other).digest != write_update(update).digest
+    assert find_digests(session, []) == {}
 
 
 def test_the_database_itself_refuses_an_update_twice(session: Session) -> None:

@@ -104,8 +104,18 @@ class Department:
         return sum(self.watcher.poll(self.feed))
 
     def sweep(self) -> int:
-        """Find changes by content; gives how many."""
-        return sum(self.watcher.sweep(self.feed))
+        """Find changes by content, and what is gone; gives how many."""
+        return sum(self.watcher.sweep_all([self.feed]))
+
+    def delete(self, *numbers: int) -> None:
+        """The department deletes rows."""
+        self.source.rows = [row for row in self.source.rows if row["ID"] not in numbers]
+
+    def number_rows(self, number: int) -> None:
+        """The department numbers its changes from now on; that is known, and delivered."""
+        self.use(columns=self.feed.columns | {"sequence": "SO_LAN"})
+        self.source.rows = [{**row, "SO_LAN": number} for row in self.source.rows]
+        self.poll()
 
     def forget_queue(self) -> None:
         """All that was queued has been delivered."""

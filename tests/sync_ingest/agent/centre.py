@@ -1,13 +1,18 @@
 """A centre for tests of the agent: a small real HTTP server that answers as it is told, or hangs up."""
 
 import json
+import ssl
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from provisioning.clock import utc_now
 
 HANG_UP = 0
 APPLIED = 200
@@ -23,12 +28,15 @@ class Says:
 
 @dataclass
 class Centre:
-    """Answers as `script` says, and takes everything once that is played out. `taken` are the updates it took."""
+    """Answers as `script` says, and takes everything once that is played out. `taken` are the updates it took; `now` is
+    what its clock says, None: the time it is.
+    """
 
     address: str = ""
     script: deque[Says] = field(default_factory=deque)
     requests: list[list[dict[str, Any]]] = field(default_factory=list)
     taken: list[dict[str, Any]] = field(default_factory=list)
+    now: datetime | None = None
 
     def answer(self, updates: list[dict[str, Any]]) -> Says:
         """What is said to a batch of these."""
@@ -52,11 +60,13 @@ def outcome(update: dict[str, Any], **says: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def a_centre(*script: Says) -> Iterator[Centre]:
-    """A centre at a real socket for as long as the block lasts."""
+def a_centre(*script: Says, tls: ssl.SSLContext | None = None) -> Iterator[Centre]:
+    """A centre at a real socket for as long as the block lasts, over TLS when it is given a context."""
     centre = Centre(script=deque(script))
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(centre))
-    centre.address = f"http://127.0.0.1:{server.server_port}"
+    centre.address = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -76,7 +86,8 @@ def _handler(centre: Centre) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             answer = json.dumps(says.body or {"title": "no"}).encode()
-            self.send_response(says.status)
+            self.send_response_only(says.status)
+            self.send_header("Date", format_datetime(centre.now or utc_now(), usegmt=True))
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)

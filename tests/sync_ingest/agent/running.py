@@ -1,6 +1,7 @@
 """The agent as a real process, between a department's real database and a centre at real sockets."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ from provisioning.endpoint import Registry, make_app
 from provisioning.enrolment import CLAIM_LIFETIME, give_claim_code
 from provisioning.registry import DatabaseKeys, DatabaseNonces, expect_device, revoke_device
 from sync_ingest.endpoint import Gate, build_app
+from sync_ingest.heartbeat_endpoint import add_heartbeats
+from sync_ingest.heartbeats import KnownAgent, list_agents
+from sync_ingest.reconciliation.door import add_reconciliation
 from sync_ingest.saving import Desk
 from tests.provisioning.site import serving
 from tests.sample_site.department_tables import DOSSIERS
@@ -49,6 +53,12 @@ class RealCentre:
         with self.sessions.begin() as session:
             revoke_device(session, DEVICE, utc_now())
 
+    def agent(self) -> KnownAgent:
+        """The agent as the centre knows it."""
+        with self.sessions() as session:
+            (agent,) = list_agents(session)
+        return agent
+
     def dossier(self, code: str) -> Dossier:
         """The dossier as the centre has it."""
         with self.sessions() as session:
@@ -63,7 +73,10 @@ def a_real_centre(database_url: str, desk: Desk) -> Iterator[RealCentre]:
     reads, writes = (sessionmaker(open_engine(database_url, writes=writes)) for writes in (False, True))
     gate = Gate(DatabaseKeys(reads), DatabaseNonces(writes), reads, writes, desk)
     registry = Registry(DatabaseKeys(reads), DatabaseNonces(writes), writes)
-    with serving(build_app(gate)) as ingest_url, serving(make_app(registry)) as provision_url:
+    ingest = build_app(gate)
+    add_heartbeats(ingest)
+    add_reconciliation(ingest)
+    with serving(ingest) as ingest_url, serving(make_app(registry)) as provision_url:
         yield RealCentre(writes, ingest_url, provision_url)
 
 
@@ -86,6 +99,11 @@ class Agent:
         if self.process:
             self.process.kill()
             self.process.wait()
+
+    def ask_to_look(self) -> None:
+        """`kill -HUP`."""
+        assert self.process
+        self.process.send_signal(signal.SIGHUP)
 
     def stop(self) -> int:
         """Ask it to end; gives its exit status."""
@@ -120,6 +138,8 @@ def an_agent(centre: RealCentre, folder: Path, source_url: str) -> Iterator[Agen
         "POLL_SECONDS": "0.05",
         "SWEEP_SECONDS": "0.5",
         "LONGEST_PAUSE_SECONDS": "0.2",
+        "HEARTBEAT_SECONDS": "0.2",
+        "LEAST_FREE_MIB": "0",
     }
     agent = Agent({f"MOTCUA_AGENT_{name}": value for name, value in settings.items()}, folder / "agent.log")
     try:

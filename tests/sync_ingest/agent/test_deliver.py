@@ -105,6 +105,20 @@ def test_a_quarantined_update_is_kept_apart_with_its_reason_and_the_others_are_s
     assert queue.count(queued.db) == 0
 
 
+def test_once_a_later_update_of_the_same_dossier_is_taken_nobody_has_to_look_at_it_any_more(queued: Department) -> None:
+    first, *others = ({"id": update.id} for update in queued.updates)
+    refused = outcome(first, outcome="quarantined", reason="in_the_future")
+    deliver(queued, Says(APPLIED, {"outcomes": [refused, *map(outcome, others)], "event": 1}))
+    queued.change(2, ghi_chu="Của hồ sơ khác")
+    queued.sweep()
+    deliver(queued)
+    assert [trouble.about for trouble in list_refused(queued.db)] == [a_code(1)]
+    queued.change(1, ghi_chu="Trình ký")
+    queued.sweep()
+    deliver(queued)
+    assert list(list_refused(queued.db)) == []
+
+
 def test_a_request_that_is_too_large_is_halved(queued: Department) -> None:
     with a_centre(Says(413)) as centre, a_courier(queued, centre.address) as courier:
         while courier.deliver():

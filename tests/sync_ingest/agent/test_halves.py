@@ -13,7 +13,7 @@ import pytest
 from sync_ingest.agent.deliver import Courier
 from sync_ingest.agent.delivering import Bells, Paces, deliver_until
 from sync_ingest.agent.pace import Backoff
-from sync_ingest.agent.rounds import Rounds, watch_until
+from sync_ingest.agent.rounds import Fixed, Rounds, watch_until
 from sync_ingest.agent.state import queue
 from sync_ingest.agent.state.file import list_facts, open_state
 from tests.builders import a_code
@@ -118,8 +118,9 @@ def test_a_department_that_comes_back_is_watched_again(
             known.change(1, ma_tt="XONG")
         return 1.0
 
-    rounds = Rounds(known.watcher, [known.feed], timedelta(0), timedelta(0), stopping=lambda: _ended(known, bells))
-    watch_until(bells.stop, rounds, Backoff(0.001, 0.001, until_back))
+    fixed = Fixed([known.feed])
+    rounds = Rounds(known.watcher, fixed, timedelta(0), timedelta(0), stopping=lambda: _ended(known, bells))
+    watch_until(bells, rounds, Backoff(0.001, 0.001, until_back))
     assert len(known.entries) == 1
     assert [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR] == [
         "nothing new is found: the scripted source is down"
@@ -129,7 +130,8 @@ def test_a_department_that_comes_back_is_watched_again(
 def test_a_sweep_lets_polls_through(tmp_path: Path) -> None:
     department = Department(tmp_path, *[a_row(number, so_hs=a_code(number)) for number in range(1, 2_001)])
     ticks = iter(range(10_000))
-    rounds = Rounds(department.watcher, [department.feed], timedelta(0), timedelta(1), now=lambda: float(next(ticks)))
+    fixed = Fixed([department.feed])
+    rounds = Rounds(department.watcher, fixed, timedelta(0), timedelta(1), now=lambda: float(next(ticks)))
     rounds.go()
     rounds.go()
     assert len(department.source.asked) == 2  # while the first sweep is not half through

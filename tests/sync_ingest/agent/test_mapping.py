@@ -1,6 +1,7 @@
 """A department's row in our words."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -56,6 +57,10 @@ def test_a_fee_is_read_in_every_form(value: object) -> None:
     assert mapped(le_phi=value).fee == 100_000
 
 
+def test_a_number_with_three_decimals_is_no_grouped_text() -> None:
+    assert mapped(le_phi=Decimal("100.000")).fee == 100
+
+
 @pytest.mark.parametrize("word", ["XONG", "xong", "  Xong "])
 def test_a_status_word_may_be_written_in_any_case(word: str) -> None:
     assert mapped(ma_tt=word).status is Status.FINISHED
@@ -92,6 +97,13 @@ def test_the_applicant_is_told_apart_from_the_update() -> None:
     delivery = map_row(FEED, a_row(ho_ten="Lê Thị Mai", so_dt="0900000002"), AGENCY).delivery
     assert delivery.applicant == Applicant("Lê Thị Mai", "", "0900000002", "")
     assert "Mai" not in repr(delivery)
+
+
+@pytest.mark.parametrize(("form", "text"), [("%Y%m%d", "20261130"), ("%d-%m-%Y", "30-11-2026")])
+def test_a_due_day_in_a_form_of_the_profile_counts_until_offices_close(form: str, text: str) -> None:
+    feed = FEED.model_copy(update={"time_formats": (*FEED.time_formats, form)})
+    update = map_row(feed, a_row(ngay_hen=text), AGENCY).delivery.update
+    assert update.due_at == local("2026-11-30 17:00")
 
 
 def test_decomposed_letters_are_composed() -> None:

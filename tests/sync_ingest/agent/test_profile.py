@@ -29,7 +29,7 @@ def test_a_profile_may_lie_in_a_file_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_one_that_is_not_there_is_answered_with_those_that_are() -> None:
-    with pytest.raises(ProfileNotReadable, match="or one of sample"):
+    with pytest.raises(ProfileNotReadable, match=r"or one of .*sample"):
         find_profile("no-such")
 
 
@@ -41,8 +41,15 @@ def test_one_that_is_not_there_is_answered_with_those_that_are() -> None:
         ('"so_hs"', '"số hồ sơ"', "the query can rename it"),
         ("XONG = 9", "XONG = 11", "feeds.0.statuses.XONG"),
         ('key = "id"', 'key = "id"\ntime_zone = "Asia/Nowhere"', "no such time zone"),
+        ('key = "id"', 'key = "id"\ntext_encoding = "viscii"', "feeds.0.text_encoding"),
         ('key = "id"', 'key = "id"\nagencies = { CCT = "thuế" }', "not an agency's code"),
         ('key = "id"', 'key = "id"\nkeys = "id"', "feeds.0.keys"),
+        ('query = "SELECT * FROM hs"', "", "a feed comes from one of query, table, files, national"),
+        ('key = "id"', 'key = "id"\ntable = "HS"', "a feed comes from one of"),
+        ('query = "SELECT * FROM hs"', 'files = {}\nwatermark = "ngay"', "files have a watermark of their own"),
+        ('query = "SELECT * FROM hs"', 'national = "DongBoHoSoMC"\nwhole = true', "never are the whole"),
+        ('query = "SELECT * FROM hs"', 'files = { encoding = "utf-9" }', "no such encoding"),
+        ('query = "SELECT * FROM hs"', 'files = { pattern = "/srv/*.csv" }', "a pattern is of file names"),
         ('name = "Thử"', 'name = "Thử', "is not TOML"),
     ],
 )

@@ -1,21 +1,22 @@
 """The agent as a program: enrolled, killed and started again, stopped, shut out."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from lookup_api.domain.calendar import local_day
 from lookup_api.domain.status import Status
 from provisioning.clock import utc_now
-from sync_ingest.agent.reading.profile import find_profile, folded
+from sync_ingest.agent.reading.profile import PROFILES, find_profile, folded
 from sync_ingest.saving import Desk
 from tests.sample_site.department_changes import change_dossier
 from tests.sample_site.department_db import fill, open_department
 from tests.sample_site.department_life import live_once
+from tests.sample_site.department_tables import DOSSIERS
 from tests.sample_site.load import load
 from tests.sample_site.offices import CITY
 from tests.sample_site.sample import SampleDossier, SampleSite, make_site
@@ -129,6 +130,42 @@ def test_status_tells_what_needs_a_person(agent: Agent, department: Engine, open
     said = agent.do("status").stdout
     assert "rows that the profile does not cover: 1" in said
     assert "MA_TT says “CHO_DUYET”, which the profile's statuses do not list" in said
+
+
+def test_the_centre_hears_its_heartbeat(agent: Agent, centre: RealCentre) -> None:
+    agent.start()
+    wait_until("it is heard", lambda: centre.agent().heard is not None)
+    heard = centre.agent().heard
+    assert heard
+    assert heard.heartbeat.profile == "Phần mềm một cửa mẫu"
+    assert abs(heard.skew) < timedelta(seconds=30)
+
+
+def test_a_row_that_is_deleted_is_soon_deleted_at_the_centre(
+    agent: Agent, centre: RealCentre, department: Engine, open_dossier: SampleDossier
+) -> None:
+    code = open_dossier.code.printed
+    agent.start()
+    change_dossier(department, code, note="Thẩm định lại")
+    wait_until("the centre knows", lambda: centre.dossier(code).steps[-1].note == "Thẩm định lại")
+    with department.begin() as connection:
+        connection.execute(delete(DOSSIERS).where(DOSSIERS.c.so_hs == code))
+    wait_until("it is deleted", lambda: centre.dossier(code).is_deleted)
+
+
+def test_a_profile_that_is_mended_is_in_use_without_a_restart_and_at_once_when_asked(
+    agent: Agent, centre: RealCentre, department: Engine, open_dossier: SampleDossier, tmp_path: Path
+) -> None:
+    own, text = tmp_path / "own.toml", (PROFILES / "sample.toml").read_text("utf-8")
+    own.write_text(text, "utf-8")
+    agent.settings["MOTCUA_AGENT_PROFILE"] = str(own)
+    agent.settings |= {"MOTCUA_AGENT_SWEEP_SECONDS": "3600", "MOTCUA_AGENT_POLL_SECONDS": "3600"}
+    change_dossier(department, open_dossier.code.printed, word="CHO_DUYET")
+    agent.start()
+    wait_until("it is apart", lambda: "profile does not cover: 1" in agent.do("status").stdout, every=0.2)
+    own.write_text(text.replace("XONG = 9", "XONG = 9\nCHO_DUYET = 9"), "utf-8")
+    agent.ask_to_look()
+    wait_until("it is told", lambda: centre.dossier(open_dossier.code.printed).status is Status.FINISHED)
 
 
 def test_an_agent_that_is_not_enrolled_says_what_to_do(centre: RealCentre, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.status import Status
+from sync_ingest.agent.chunks import CHUNK
 from sync_ingest.agent.errors import SourceUnavailable
 from sync_ingest.agent.reading.profile import Feed
 from sync_ingest.agent.reading.row_reader import Row
@@ -17,7 +18,6 @@ from sync_ingest.agent.sources.scripted import ScriptedSource
 from sync_ingest.agent.state.apart import list_unmapped
 from sync_ingest.agent.state.file import FILE
 from sync_ingest.agent.state.sealing import Seal
-from sync_ingest.agent.watch import CHUNK
 from tests.builders import NOW
 from tests.sync_ingest.agent.builders import SEAL, Department, a_row, local
 
@@ -41,6 +41,13 @@ def test_only_rows_from_the_watermark_on_are_asked_for(known: Department) -> Non
     known.poll()
     known.poll()
     assert known.source.asked == [None, "2026-11-23 09:00:00", "2026-11-24 08:00:00"]
+
+
+def test_another_column_as_watermark_begins_anew(known: Department) -> None:
+    known.use(watermark="ID")
+    known.poll()
+    known.poll()
+    assert known.source.asked == [None, None, 3]
 
 
 def test_a_backdated_row_is_found_by_its_content(known: Department) -> None:
@@ -98,23 +105,32 @@ def test_going_there_and_back_is_three_updates(department: Department) -> None:
 
 
 def test_a_department_that_numbers_its_changes_keeps_its_own_times(known: Department) -> None:
-    known.use(columns=known.feed.columns | {"sequence": "SO_LAN"})
+    known.number_rows(6)
+    known.forget_queue()
     known.change(2, so_lan=7, ma_tt="XONG", ngay_cn="2026-11-20 08:00:00")
-    known.source.rows = [row for row in known.source.rows if row["ID"] == 2]
     known.sweep()
     (update,) = known.updates
     assert (update.sequence, update.occurred_at) == (7, local("2026-11-20 08:00"))
 
 
 def test_a_numbered_row_that_was_changed_without_touching_time_or_number_is_told_last(department: Department) -> None:
-    department.use(columns=department.feed.columns | {"sequence": "SO_LAN"})
-    department.source.rows = [{**row, "SO_LAN": 1} for row in department.source.rows]
-    department.poll()
+    department.number_rows(1)
     for word in ("XONG", "THU_LY", "XONG"):
         department.change(2, ma_tt=word)
         department.sweep()
         meant = {"XONG": Status.FINISHED, "THU_LY": Status.PROCESSING}[word]
         assert _dossier(department, 2).status is meant
+
+
+@pytest.mark.parametrize("number", [5, 6])
+def test_a_numbered_row_that_was_backdated_without_a_larger_number_stands(department: Department, number: int) -> None:
+    department.number_rows(6)
+    department.change(2, ma_tt="XONG", ngay_cn="2026-11-20 08:00:00", so_lan=number)
+    department.sweep()
+    assert _dossier(department, 2).status is Status.FINISHED
+    department.change(2, ma_tt="THU_LY", ngay_cn="2026-11-21 08:00:00", so_lan=7)
+    department.sweep()
+    assert _dossier(department, 2).status is Status.PROCESSING
 
 
 def test_a_time_in_the_future_is_told_as_now_and_hides_nothing(known: Department) -> None:
