@@ -7,7 +7,7 @@ ARGS ?=
 
 .PHONY: help
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##### Try it
 
@@ -38,10 +38,6 @@ imports: setup ## import-linter: who may import whom
 test: setup ## all tests; one part: make test ARGS="tests/kiosk -k idle"
 	.venv/bin/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
-.PHONY: bench-reconcile
-bench-reconcile: setup ## bytes that it costs agency and centre to find one difference among a million dossiers
-	@$(PYTHON_VENV) -m bench.reconcile_bytes $(ARGS)
-
 ##### Measure it
 
 .PHONY: bench-data bench-ingest
@@ -50,6 +46,16 @@ bench-data: setup ## load what bench-ingest measures against, once: up to a mill
 
 bench-ingest: setup ## updates a second through HTTP beside the bare SQL, and a batch's cost with a million dossiers
 	@$(PYTHON_VENV) -m bench.ingest $(ARGS)
+
+.PHONY: bench-agent bench-reconcile chaos-ingest
+bench-agent: setup ## the agent after a week without network: 100,000 changed rows, how fast and in how much memory
+	@$(PYTHON_VENV) -m bench.agent_backlog $(ARGS)
+
+chaos-ingest: setup ## kill -9 and network cuts, 200 times, and a count of what is there afterwards
+	@$(PYTHON_VENV) -m bench.chaos_ingest $(ARGS)
+
+bench-reconcile: setup ## bytes that it costs agency and centre to find one difference among a million dossiers
+	@$(PYTHON_VENV) -m bench.reconcile_bytes $(ARGS)
 
 ##### Work on it
 

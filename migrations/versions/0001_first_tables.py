@@ -179,10 +179,8 @@ def create_tables() -> None:  # noqa: PLR0915  (written by Alembic)
         sa.Column("due_at", MOMENT, nullable=True),
         sa.Column("completed_at", MOMENT, nullable=True),
         sa.Column("changed_at", MOMENT, nullable=False),
-        sa.Column("plain_until", MOMENT, nullable=True),
         sa.Column("updates", JSON, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_dossiers"),
-        postgresql_with={"fillfactor": 75},
     )
     op.create_index("ix_dossiers_owner_received", "dossiers", ["owner", "received_at"])
     op.create_table(

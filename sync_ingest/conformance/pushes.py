@@ -132,10 +132,12 @@ def _wire_fates(heard: Reply | None, number: int) -> Sequence[Fate]:
     outcomes = told.get("outcomes") if isinstance(told, dict) else None
     if not isinstance(outcomes, list) or len(outcomes) != number:
         return [NOT_HEARD] * number
-    return [
-        Fate(is_settled=True, reason=_reason(each) if each.get("outcome") == Outcome.QUARANTINED else "")
-        for each in outcomes
-    ]
+    return [_wire_fate(each if isinstance(each, dict) else {}) for each in outcomes]
+
+
+def _wire_fate(outcome: dict[str, Any]) -> Fate:
+    is_refused = outcome.get("outcome") == Outcome.QUARANTINED
+    return Fate(is_settled=True, reason=_reason(outcome) if is_refused else "")
 
 
 def _national_fates(heard: Reply | None, number: int) -> Sequence[Fate]:
