@@ -25,6 +25,10 @@ class Step:
     responsible: Responsible | None
     note: str
 
+    def repeats(self, other: "Step") -> bool:
+        """Whether it says what `other` says, at another time."""
+        return (self.status, self.responsible, self.note) == (other.status, other.responsible, other.note)
+
 
 @dataclass(frozen=True, slots=True)
 class OddTransition:
@@ -131,10 +135,16 @@ class Dossier:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The timeline, oldest first; a step that a sender repeats at each re-sync stands once."""
+        """The timeline, oldest first. A step that a sender repeats at each re-sync stands once, and one that only says
+        again what the line before it says (a due date was moved, a row was touched) is no line of its own.
+        """
         told = (u for u in self.accepted if u.kind is not Kind.DELETION)  # no step of the work: a system lost its row
         steps = (Step(u.occurred_at, u.status, u.responsible, u.note) for u in told)
-        return tuple(dict.fromkeys(steps))
+        lines: list[Step] = []
+        for step in dict.fromkeys(steps):
+            if not lines or not step.repeats(lines[-1]):
+                lines.append(step)
+        return tuple(lines)
 
     @property
     def odd_transitions(self) -> tuple[OddTransition, ...]:

@@ -12,6 +12,7 @@ from sync_ingest.conformance.item import Fate, Form, Item
 from sync_ingest.conformance.national_items import national_item
 from sync_ingest.conformance.wire_items import wire_item
 from sync_ingest.national.wire import SYNC_RECORDS, SYNC_STEPS
+from sync_ingest.reasons import Reason
 
 WIRE_PATH = "/v1/updates"
 NATIONAL, LOG_IN, SERVICES = "/national/", "/national/login", "/national/services"
@@ -163,7 +164,7 @@ def _national_fate(row: dict[str, Any] | None) -> Fate:
 
 def _reason(outcome: dict[str, Any]) -> str:
     said = outcome.get("reason")
-    return said if isinstance(said, str) and said.isascii() and said.replace("_", "").isalpha() else "quarantined"
+    return said if isinstance(said, str) and said in [*Reason] else "quarantined"
 
 
 def _flag(said: Any) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sync_ingest.conformance.findings import Finding, Grade
 from sync_ingest.conformance.item import Form
+from sync_ingest.conformance.rules.sentences import SENTENCES
 from sync_ingest.conformance.traffic import Traffic
 from sync_ingest.reasons import Words
 
@@ -29,9 +30,13 @@ class Rule:
     id: str
     weight: Weight
     article: str
-    words: Words
     judge: Callable[[Traffic], Finding]
     forms: frozenset[Form] = EVERY_FORM
+
+    @property
+    def words(self) -> Words:
+        """What it asks for."""
+        return SENTENCES[self.id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,3 +125,10 @@ def test_a_deletion_hides_the_dossier_until_a_later_record_brings_it_back() -> N
 def test_a_deletion_that_arrives_after_a_later_record_changes_nothing_that_is_seen() -> None:
     dossier = Dossier.of([a_record(occurred_at=a_moment(days=1)), a_deletion(occurred_at=a_moment(days=2))])
     assert dossier.is_known
+
+
+def test_a_record_that_only_moves_the_due_date_is_no_line_of_its_own() -> None:
+    dossier = Dossier.of([a_record(occurred_at=a_moment(days=3)), a_record(due_at=NOW, occurred_at=a_moment(days=2))])
+    assert [step.at for step in dossier.steps] == [a_moment(days=3)]
+    back_and_forth = dossier.after(a_record(status=Status.FINISHED)).after(a_record(occurred_at=a_moment(hours=1)))
+    assert len(back_and_forth.steps) == 3

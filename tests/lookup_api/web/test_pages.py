@@ -95,7 +95,8 @@ def test_a_late_dossier_says_so_and_says_sorry(engine: Engine, http: TestClient)
 
 
 def test_a_long_history_shows_its_newest_steps_and_folds_the_others_away(engine: Engine, http: TestClient) -> None:
-    store(engine, a_record(), *(a_progress_step(code=CODE, occurred_at=a_moment(days=9, hours=h)) for h in range(9)))
+    steps = (a_progress_step(code=CODE, occurred_at=a_moment(days=9, hours=h), note=f"Bước {h}") for h in range(9))
+    store(engine, a_record(), *steps)
     assert "Xem 5 bước trước đó" in http.get(PAGE).text
 
 

@@ -124,7 +124,6 @@ OF_2014 = Seen(
         Line("23/11/2026 16:20", Status.PROCESSING, FINANCE, "Phạm Văn Lâm", "Trình lãnh đạo phòng ký"),
     ),
 )
-TOUCHED = replace(OF_2014.steps[-1], at="24/11/2026 09:05")
 RETURNED = Seen(
     "H53.19-261116-0002",
     Status.RETURNED,
@@ -173,7 +172,7 @@ DEPARTMENT = SampleDepartment(
         Change(
             "a dossier with a local number alone is given a national code",
             ("UPDATE HKD_HOSO SET SO_BN = 'H53.19-261119-0031', NGAY_CN = '2026-11-24 09:05:00' WHERE ID_HS = 3",),
-            replace(OF_2014, code="H53.19-261119-0031", steps=(*OF_2014.steps, TOUCHED), also=("000087/HKD-2014",)),
+            replace(OF_2014, code="H53.19-261119-0031", also=("000087/HKD-2014",)),
         ),
         Change(
             "a due date is mended in the table by hand",
