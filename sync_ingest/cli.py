@@ -13,9 +13,11 @@ from lookup_api.calendar_file import CalendarNotReadable
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.errors import CodeNotReadable
-from lookup_api.store.agencies import list_agencies, save_agency
+from lookup_api.store.agencies import list_agencies, merge_agencies, save_agency
 from lookup_api.store.errors import StoreError
 from lookup_api.store.procedures import save_procedure
+from lookup_api.store.taking_over import TakingOver, take_over
+from provisioning.clock import utc_now
 from provisioning.errors import ProvisioningFailure
 from sync_ingest.catalogue import read_procedures
 from sync_ingest.errors import IngestError
@@ -99,6 +101,21 @@ def agency_add(office: Office, /, also: tuple[AgencyCode, ...], pattern: str | N
     added = Agency(also_codes=also, local_code_pattern=pattern, **named)
     in_transaction(office.sessions(), lambda session: save_agency(session, added))
     click.echo(f"{added.code}  {added.name}")
+
+
+@agency.command("merge")
+@click.argument("old", type=AGENCY_CODE)
+@click.argument("new", type=AGENCY_CODE)
+@click.pass_obj
+def agency_merge(office: Office, old: AgencyCode, new: AgencyCode) -> None:
+    """Make agency OLD a part of NEW, with all its dossiers. Receipts with OLD's identifier stay valid."""
+    desk = office.desk()
+
+    def work(session: Session) -> int:
+        merge_agencies(session, old, new)
+        return take_over(session, TakingOver(old, new), desk.calendar, utc_now())
+
+    click.echo(f"{old} is a part of {new}; {in_transaction(office.sessions(), work)} dossiers were taken over")
 
 
 @agency.command("list")

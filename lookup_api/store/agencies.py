@@ -1,10 +1,13 @@
 """The agencies that take part, and the codes they go by."""
 
-from sqlalchemy import select
+from dataclasses import replace
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.codes import AgencyCode
+from lookup_api.store.errors import AgencyNotKnown
 from lookup_api.store.tables import AgencyRow
 
 
@@ -31,6 +34,16 @@ def save_agency(session: Session, agency: Agency) -> None:
             local_code_pattern=agency.local_code_pattern,
         )
     )
+
+
+def merge_agencies(session: Session, old: AgencyCode, new: AgencyCode) -> None:
+    """Make `old` an older identifier of `new`, and so all that were older ones of `old`; AgencyNotKnown for either."""
+    gone, stays = (find_agency(session, code) for code in (old, new))
+    if gone is None or stays is None or old == new:
+        raise AgencyNotKnown
+    also = dict.fromkeys((*stays.also_codes, gone.code, *gone.also_codes))
+    save_agency(session, replace(stays, also_codes=tuple(also)))
+    session.execute(delete(AgencyRow).where(AgencyRow.code == old.value))
 
 
 def _to_domain(row: AgencyRow) -> Agency:

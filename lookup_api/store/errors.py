@@ -31,3 +31,9 @@ class DifferenceNotOpen(StoreError):
     """No open difference has this number."""
 
     code = "difference_not_open"
+
+
+class AgencyNotKnown(StoreError):
+    """These are not two agencies that take part."""
+
+    code = "agency_not_known"
