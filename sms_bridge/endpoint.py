@@ -9,7 +9,7 @@ from typing import Annotated
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.bodies import read_at_most
@@ -99,12 +99,16 @@ class AskedText(BaseModel):
     text: str = Field(max_length=LONGEST_TEXT)
 
 
-def preview_reply(request: Request, asked: AskedText, bridge: AtBridge) -> Response:
+def preview_reply(request: Request, body: Body, bridge: AtBridge) -> Response:
     """Tell what the bridge would reply to a text; nothing is kept, nobody gets a message. For whoever compares channels
     (article 8.4), through the gateways' own door.
     """
     if not _is_let_in(request, bridge):
         raise HTTPException(404)
+    try:
+        asked = AskedText.model_validate_json(body)
+    except ValidationError:
+        return problem(422, "text_not_readable", 'Send {"text": "…"}.', 'Xin gửi {"text": "…"}.')
     return JSONResponse({"reply": bridge.preview(asked.text).text}, headers=NEVER_KEPT)
 
 

@@ -1,6 +1,7 @@
 """What a person writes in place of what was sent: the whole of it, or some of its fields."""
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,9 +32,13 @@ def leaves_of(text: str) -> list[Leaf]:
 
 
 def as_typed(text: str, typed: Mapping[str, str]) -> str:
-    """The JSON object `text` with what a person has typed for its fields, by their paths; blank takes one out."""
+    """The JSON object `text` with what a person has typed for its fields, by their paths; blank takes one out. A field
+    that came back as a page gives a text back is as it was.
+    """
     known = {leaf.path: leaf for leaf in leaves_of(text)}
-    changed = {path: value for path, value in typed.items() if path not in known or value != known[path].shown}
+    changed = {path: value for path, value in typed.items() if path not in known or value != _given_back(known[path])}
+    if not changed:
+        return text
     texts = {path for path in changed if path in known and known[path].is_text}
     values = {path: json.dumps(value) if path in texts else value for path, value in changed.items() if value}
     return with_fields(text, values, [path for path, value in changed.items() if not value and path in known])
@@ -64,6 +69,12 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise MendingNotPossible("it is no JSON: write the whole of it anew") from error
+
+
+def _given_back(leaf: Leaf) -> str:
+    """What a page gives back of a field that nobody touched: one line of composed letters, without spaces around."""
+    composed = unicodedata.normalize("NFC", leaf.shown).replace("\t", " ")
+    return "".join(sign for sign in composed if unicodedata.category(sign) not in ("Cc", "Cs")).strip()
 
 
 def _holder(item: Any, path: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import IO, Any
 import click
 
 from provisioning.clock import utc_now
+from provisioning.terminal import printable
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.cli import Office, ReadableGroup
 from sync_ingest.mending import whole, with_fields
@@ -116,6 +117,6 @@ def _outcome(result: Result) -> str:
 
 def _readable(text: str) -> str:
     try:
-        return json.dumps(json.loads(text), ensure_ascii=False, indent=2).encode(errors="backslashreplace").decode()
+        return printable(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
     except (ValueError, RecursionError):
-        return text
+        return printable(text)

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lookup_api.domain.codes import AgencyCode
 from sync_ingest.answer import Outcome, Result
-from sync_ingest.envelope import Delivery, read_item
-from sync_ingest.national.again import is_national, read_again
+from sync_ingest.envelope import read_item
+from sync_ingest.national.again import Origin, keep_again, national_items, read_again
 from sync_ingest.quarantine import EntryState, get_entry, lock_open_text, restate, settle
 from sync_ingest.quarantine_trace import Act, Done, Trace, add_act
 from sync_ingest.reasons import NOT_JSON, Reason
@@ -30,16 +29,17 @@ class Correction:
 def retry(session: Session, entry: int, desk: Desk, trace: Trace) -> list[Result]:
     """Hand an open entry in again. Settled when it is taken; when not, it stays open and says why now.
 
-    A whole batch is settled too: what is still wrong in it then lies in quarantine update by update.
+    A whole body is settled too: what is still wrong in it then lies in quarantine update by update.
     """
     sender, text = lock_open_text(session, entry, desk.sealer)
     add_act(session, entry, Done(Act.RETRIED, *trace))
-    arrivals = _read_again(session, text, sender, _came_at(session, entry, desk))
+    origin = sender, _came_at(session, entry, desk)
+    arrivals = _read_again(session, text, origin, desk)
     if arrivals is None:
         return [Result(None, Outcome.QUARANTINED, Reason.NOT_JSON, NOT_JSON)]
-    results = list(receive(arrivals, session, desk, trace[1]).results)
+    results = _hand_in(session, arrivals, desk, (origin[1], trace[1]))
     refused = [result for result in results if result.outcome is Outcome.QUARANTINED]
-    if _of_one_item(arrivals) and refused and refused[0].reason and refused[0].detail:
+    if _is_one_item(text) and refused and refused[0].reason and refused[0].detail:
         restate(session, entry, refused[0].reason, refused[0].detail)
     else:
         settle(session, entry, EntryState.RETRIED, trace)
@@ -54,12 +54,13 @@ def mend(session: Session, entry: int, correction: Correction, desk: Desk) -> li
     """
     sender, sent = lock_open_text(session, entry, desk.sealer)
     text = correction.change(sent)
-    arrivals = _read_again(session, text, sender, _came_at(session, entry, desk))
+    origin = sender, _came_at(session, entry, desk)
+    arrivals = _read_again(session, text, origin, desk)
     if text == sent or arrivals is None:
         return retry(session, entry, desk, correction.trace)
     settle(session, entry, EntryState.MENDED, correction.trace)
     add_act(session, entry, Done(Act.MENDED, *correction.trace), desk.sealer.seal(text))
-    return list(receive(arrivals, session, desk, correction.trace[1]).results)
+    return _hand_in(session, arrivals, desk, (origin[1], correction.trace[1]))
 
 
 def drop(session: Session, entry: int, trace: Trace) -> None:
@@ -68,22 +69,34 @@ def drop(session: Session, entry: int, trace: Trace) -> None:
     add_act(session, entry, Done(Act.DROPPED, *trace))
 
 
-def _read_again(session: Session, text: str, sender: AgencyCode, came_at: datetime) -> list[Arrival] | None:
-    """The arrivals of an entry: one, or those of a whole batch; None when it is no JSON."""
+def _read_again(session: Session, text: str, origin: Origin, desk: Desk) -> list[Arrival] | None:
+    """The arrivals of an entry: those of one item or of a whole body; None when it is no JSON."""
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if is_national(parsed):
-        return [*read_again(session, parsed, sender, came_at)]
+    if items := national_items(parsed):
+        return [*read_again(session, items, origin, desk.sealer)]
+    sender, _ = origin
     whole = parsed.get("updates") if isinstance(parsed, dict) else None
     return [read_item(item, sender) for item in whole] if isinstance(whole, list) else [read_item(parsed, sender)]
+
+
+def _hand_in(session: Session, arrivals: list[Arrival], desk: Desk, times: tuple[datetime, datetime]) -> list[Result]:
+    """Through the one door; `times` are when it came first, and now."""
+    came_at, now = times
+    results = list(receive(arrivals, session, desk, now).results)
+    pairs = zip(arrivals, results, strict=True)
+    taken = [one for one, result in pairs if result.outcome is not Outcome.QUARANTINED]
+    keep_again(session, taken, came_at, desk.sealer)
+    return results
 
 
 def _came_at(session: Session, entry: int, desk: Desk) -> datetime:
     return get_entry(session, entry, desk.sealer)[0].received_at
 
 
-def _of_one_item(arrivals: list[Arrival]) -> bool:
-    """Whether these came as one item; one of the national format may tell of two changes."""
-    return len(arrivals) == 1 or any(isinstance(one, Delivery) and one.raw for one in arrivals)
+def _is_one_item(text: str) -> bool:
+    """Whether one item was sent, and not a whole body; one of the national format may tell of two changes."""
+    parsed = json.loads(text)
+    return isinstance(parsed, dict) and not any(isinstance(parsed.get(name), list) for name in ("updates", "data"))

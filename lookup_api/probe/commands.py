@@ -20,6 +20,7 @@ from lookup_api.store.errors import DifferenceNotOpen, SealBroken
 from lookup_api.store.sampling import sample_codes
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
+from provisioning.terminal import printable
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def probe_command(bench: Bench, codes: tuple[Code, ...], sample: int, every: int
     with bench.probe() as probe:
         while True:
             findings = probe.check(codes or _sampled(bench, sample, chance))
-            click.echo("\n".join(_told(findings)))
+            click.echo(printable("\n".join(_told(findings))))
             if every is None:
                 sys.exit(int(any(finding.differ_on for finding in findings)))
             time.sleep(every)
@@ -80,7 +81,7 @@ def list_command(bench: Bench, closed_too: bool) -> None:
     except SealBroken as error:
         raise click.ClickException("a note opens with none of the data keys") from error
     for each in found:
-        click.echo("\n".join(_lines(each)))
+        click.echo(printable("\n".join(_lines(each))))
     click.echo(f"{len(found)} differences")
 
 

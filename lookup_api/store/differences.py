@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import Code
-from lookup_api.domain.saying import Sayings
+from lookup_api.domain.saying import TROUBLE, Sayings
 from lookup_api.store.errors import DifferenceNotOpen
 from lookup_api.store.sealing import Sealer
 from lookup_api.store.tables import DifferenceRow
@@ -56,7 +56,9 @@ class Report:
 
 
 def record_difference(session: Session, code: Code, sayings: Sayings, now: datetime) -> int:
-    """Write down what the probe found, and give its number; one that is open already was only seen again."""
+    """Write down what the probe found, and give its number; one that is open already was only seen again. A channel in
+    trouble is one difference, whichever dossier was asked for.
+    """
     known = _find_open(session, code, sayings)
     if known is None:
         return _add(session, Report(code, Source.PROBE, "", sayings), None, now)
@@ -91,9 +93,18 @@ def close_difference(session: Session, number: int, remedy: str, trace: tuple[st
 
 
 def _find_open(session: Session, code: Code, sayings: Sayings) -> DifferenceRow | None:
-    query = select(DifferenceRow).where(DifferenceRow.code == code.printed, DifferenceRow.closed_at.is_(None))
-    rows: Sequence[DifferenceRow] = session.scalars(query.where(DifferenceRow.source == Source.PROBE.value)).all()
-    return next((row for row in rows if row.sayings == sayings), None)
+    query = select(DifferenceRow).where(DifferenceRow.closed_at.is_(None), DifferenceRow.source == Source.PROBE.value)
+    troubles = _troubles(sayings)
+    if not troubles:
+        query = query.where(DifferenceRow.code == code.printed)
+    rows: Sequence[DifferenceRow] = session.scalars(query.order_by(DifferenceRow.id.desc()).limit(MOST_LISTED)).all()
+    same = (row for row in rows if (_troubles(row.sayings) == troubles if troubles else row.sayings == sayings))
+    return next(same, None)
+
+
+def _troubles(sayings: Sayings) -> dict[str, str]:
+    """Which channels are in which trouble."""
+    return {channel: facts[TROUBLE] for channel, facts in sayings.items() if TROUBLE in facts}
 
 
 def _add(session: Session, report: Report, sealed: bytes | None, now: datetime) -> int:

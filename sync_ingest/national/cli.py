@@ -35,12 +35,10 @@ def national() -> None:
 @click.pass_obj
 def national_add_account(office: Office, username: str, agency: AgencyCode, password_stdin: bool) -> None:
     """Let an agency's software log in. A password that is made up is shown once."""
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    made_up = password is None
-    password = password or token_urlsafe(PASSWORD_BYTES)
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else token_urlsafe(PASSWORD_BYTES)
     account = Account(username, agency, None)
     in_transaction(office.sessions(), partial(add_account, account=account, password=password, now=utc_now()))
-    click.echo(f"{username}: {agency}" + (f"\npassword, shown this once: {password}" if made_up else ""))
+    click.echo(f"{username}: {agency}" + ("" if password_stdin else f"\npassword, shown this once: {password}"))
 
 
 @national.command("add-path")

@@ -27,6 +27,7 @@ from sync_ingest.national.answers import logged_in, refused
 from sync_ingest.national.errors import (
     ClientUnknown,
     LogInRefused,
+    NameHasToWait,
     NationalRefusal,
     PushNotReadable,
     PushTooLarge,
@@ -104,7 +105,11 @@ def log_in(request: Request, body: Body, door: AtDoor) -> Response:
     username, password = text_in(said, "username"), said.get("password")
     now, address = door.gate.clock(), _address(request)
     door.tries.take(address, now)
-    token = in_transaction(door.gate.writes, lambda session: open_session(session, username, str(password), now))
+    try:
+        token = in_transaction(door.gate.writes, lambda session: open_session(session, username, str(password), now))
+    except NameHasToWait:
+        door.tries.give_back(address)  # else one program with an old password would shut out all of its network
+        raise
     if token is None:
         raise LogInRefused
     door.tries.give_back(address)
@@ -118,7 +123,7 @@ def call_service(body: Body, door: AtDoor) -> Response:
     now, token = door.gate.clock(), text_in(fields, "session")
     with door.gate.reads() as session:
         sender = find_by_token(session, token, now)
-    if sender is None:
+    if sender is None or token.encode() not in body:  # written otherwise than it was given: nobody does that
         raise ClientUnknown
     without_token = body.replace(token.encode(), b"")  # it may have to be kept, and others read it then
     return _serve(Sent(sender, without_token, now), lambda: read_call(fields), door.gate)

@@ -31,6 +31,12 @@ class LogInRefused(NationalRefusal):
     sentence = "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang tạm khoá."
 
 
+class NameHasToWait(LogInRefused):
+    """The name failed too often; its password was not looked at. The client is told the same."""
+
+    code = "log_in_has_to_wait"
+
+
 class ClientUnknown(NationalRefusal):
     """The session is unknown or over; or the secret address is, or it is not for the network that the client is in."""
 

@@ -1,13 +1,14 @@
 """What single fields of the national format say, as the fields of our own wire form."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.procedure import ProcedureRef
 from lookup_api.domain.update import LONGEST_NOTE
+from lookup_api.domain.wording import without_accents
 from sync_ingest.national.wire import PLACEHOLDER_IDENTITIES, read_text
 
 LONGEST_NAME = 200
@@ -16,6 +17,7 @@ LONGEST_NUMBER = 40
 LONGEST_MISSING, MOST_MISSING = 300, 40
 LARGEST_FEE = 10**12
 GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+PERSONS_NUMBER = re.compile(r"(?:[0-9][\s.-]?){9}")  # an identity or telephone number, in groups or not
 IDENTITY_NUMBER = re.compile(r"[0-9]{9}|[0-9]{12}")
 
 Facts = dict[str, Any]
@@ -46,9 +48,22 @@ def responsible_of(item: Facts) -> Facts | None:
     return {"agency": agency[:LONGEST_NAME]} if agency else None
 
 
-def step_facts(item: Facts) -> Facts:
-    """Who did what in a step."""
+def hand_over_of(item: Facts, agencies: Mapping[str, AgencyCode], sender: AgencyCode) -> Facts | None:
+    """Whom the dossier was handed over to. The format says it by an agency's name alone: another one's that takes part
+    means that it has the dossier now, the sender's own that nobody else has; any other name says nothing.
+    """
+    at_work = agencies.get(folded(read_text(item.get("DonViXuLy"))))
+    if at_work is None:
+        return None
+    return {"to": None if at_work == sender else at_work.value}
+
+
+def step_facts(item: Facts, applicant: str) -> Facts:
+    """Who did what in a step. Of an online dossier the first is the applicant's own, and everybody with the code reads
+    who is responsible: whoever has the applicant's name is left out.
+    """
     officer, unit = (read_text(item.get(name))[:LONGEST_NAME] for name in ("NguoiXuLy", "PhongBanXuLy"))
+    officer = "" if applicant and folded(officer) == folded(applicant) else officer
     facts: Facts = {"note": read_text(item.get("NoiDungXuLy"))[:LONGEST_NOTE]}
     return facts | {"responsible": {"officer": officer, "unit": unit}} if officer or unit else facts
 
@@ -70,16 +85,16 @@ def fee_of(item: Facts) -> int | None:
 
 
 def missing_of(item: Facts) -> list[str] | None:
-    """What the newest supplement request asks for; None when there is none. A text that names the applicant is left
-    out: everybody with the code reads this.
+    """What the newest supplement request asks for; None when there is none. Everybody with the code reads this: what
+    names the applicant or holds a person's number is left out, and remarks too where it is not known whom not to name.
     """
     requests = list(_rows(item, "DanhSachHoSoBoSung"))
     if not requests:
         return None
-    asked = [_scalar(requests[-1].get("NoiDungBoSung"))]
+    person = folded(read_text(item.get("ChuHoSo")))
+    asked = [_scalar(requests[-1].get("NoiDungBoSung"))] if person else []
     asked += [_scalar(paper.get("TenTepDinhKem")) for paper in _rows(requests[-1], "DanhSachGiayToBoSung")]
-    person = _folded(read_text(item.get("ChuHoSo")))
-    fit = [text[:LONGEST_MISSING] for text in asked if text and not (person and person in _folded(text))]
+    fit = [text[:LONGEST_MISSING] for text in asked if text and not _tells_of(person, text)]
     return fit[:MOST_MISSING] or None
 
 
@@ -109,5 +124,10 @@ def _scalar(value: Any) -> str:
     return "" if isinstance(value, dict | list) else read_text(value)
 
 
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+def _tells_of(person: str, text: str) -> bool:
+    return bool(PERSONS_NUMBER.search(text)) or bool(person and person in folded(text))
+
+
+def folded(text: str) -> str:
+    """A name as names are compared: capitals, accents and spaces do not matter."""
+    return " ".join(without_accents(text).casefold().split())

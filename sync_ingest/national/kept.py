@@ -4,16 +4,20 @@ What the citizen is shown is made of a few of these fields; all the others are h
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode, Code
+from lookup_api.domain.update import Kind, StatusUpdate
 from lookup_api.store.sealing import Sealer
+from sync_ingest.national.read import code_of
 from sync_ingest.national.tables import KeptRow
+from sync_ingest.national.wire import read_text
 
 RECORD = "record"
 Part = tuple[str, str]
@@ -50,6 +54,14 @@ def find_texts(session: Session, agency: AgencyCode, parts: Collection[Part], se
     return {(row.code, row.part): sealer.open(row.sealed) for row in session.execute(query)}
 
 
+def find_applicants(session: Session, agency: AgencyCode, items: Iterable[Any], sealer: Sealer) -> dict[Code, str]:
+    """The applicant's name in the last record of each of these items' dossiers; those without one are left out."""
+    parts = {(code.printed, RECORD): code for item in items if (code := code_of(item))}
+    texts = find_texts(session, agency, parts, sealer).items()
+    names = {parts[part]: json.loads(text).get("ChuHoSo") for part, text in texts if part in parts}
+    return {code: read_text(name) for code, name in names.items() if name}
+
+
 def save_kept(session: Session, agency: AgencyCode, texts: Mapping[Part, bytes], now: datetime) -> None:
     """Keep these sealed texts, in place of what was kept of the same parts.
 
@@ -65,7 +77,19 @@ def save_kept(session: Session, agency: AgencyCode, texts: Mapping[Part, bytes],
     if fresh:
         session.execute(insert(KeptRow), fresh)
     if again:
-        session.execute(update(KeptRow), again)
+        session.execute(update_rows(KeptRow), again)
+
+
+def save_late(session: Session, agency: AgencyCode, texts: Mapping[Part, bytes], came_at: datetime) -> None:
+    """Keep sealed texts that came at `came_at`; what came later of the same parts stays."""
+    came_later = select(KeptRow.code, KeptRow.part).where(*_among(agency, texts), KeptRow.kept_at > came_at)
+    newer = {(code, part) for code, part in session.execute(came_later)}
+    save_kept(session, agency, {part: sealed for part, sealed in texts.items() if part not in newer}, came_at)
+
+
+def part_of(update: StatusUpdate) -> Part:
+    """What the item is kept as that became this update."""
+    return update.code.printed, update.id if update.kind is Kind.PROGRESS else RECORD
 
 
 def _known(session: Session, agency: AgencyCode, parts: Collection[Part]) -> set[Part]:

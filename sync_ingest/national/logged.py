@@ -1,17 +1,15 @@
 """A secret address never enters a log."""
 
 import logging
+import re
 
-PREFIX = "/national/"
-OPEN_PATHS = ("login", "services")
+SECRET = re.compile(r"(/national/+)(?!(?:login|services)(?![^/?]))[^/?]+", re.IGNORECASE)
+"""Wherever it stands in a path: a mistyped address, which leads nowhere, is logged too."""
 
 
 def logged(path: str) -> str:
     """The path as a log may hold it."""
-    first, slash, rest = path.removeprefix(PREFIX).partition("/")
-    if not path.startswith(PREFIX) or first.partition("?")[0] in OPEN_PATHS:
-        return path
-    return f"{PREFIX}...{slash}{rest}"
+    return SECRET.sub(r"\1...", path)
 
 
 class WithoutSecretPaths(logging.Filter):

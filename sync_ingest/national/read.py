@@ -22,7 +22,15 @@ from lookup_api.domain.status import Status
 from lookup_api.domain.update import Kind
 from sync_ingest.envelope import Delivery, Flaw, as_text, read_item
 from sync_ingest.flaws import A_CODE, about_fields
-from sync_ingest.national.facts import applicant_of, fee_of, missing_of, procedure_of, responsible_of, step_facts
+from sync_ingest.national.facts import (
+    applicant_of,
+    fee_of,
+    hand_over_of,
+    missing_of,
+    procedure_of,
+    responsible_of,
+    step_facts,
+)
 from sync_ingest.national.unfit import unfit_fields
 from sync_ingest.national.wire import STEP_FIELDS, read_status, read_text, read_time
 from sync_ingest.reasons import NOT_AN_OBJECT, Reason, Words
@@ -49,7 +57,8 @@ UNKNOWN = Standing()
 @dataclass(frozen=True, slots=True)
 class Context:
     """What reading needs beside the item: the agency that sends it, the moment it came (aware UTC), how its dossier
-    stands, the catalogue's procedures by code, and the form of the agency's local codes.
+    stands, the catalogue's procedures by code, the form of the agency's local codes, the agencies by their names (as
+    `facts.folded` writes them), and, for steps, the names of the applicants that are known.
     """
 
     sender: AgencyCode
@@ -57,10 +66,16 @@ class Context:
     standing: Standing = UNKNOWN
     procedures: Mapping[str, ProcedureRef] = field(default_factory=dict)
     local_form: re.Pattern[str] | None = None
+    agencies: Mapping[str, AgencyCode] = field(default_factory=dict)
+    applicants: Mapping[Code, str] = field(default_factory=dict, repr=False)
 
     def with_standing(self, standing: Standing) -> "Context":
         """The same, for a dossier that stands so."""
         return replace(self, standing=standing)
+
+    def with_applicants(self, names: Mapping[Code, str]) -> "Context":
+        """The same, for steps of dossiers whose applicants have these names."""
+        return replace(self, applicants=names)
 
 
 def code_of(item: Any) -> Code | None:
@@ -111,7 +126,7 @@ def read_step(item: Any, context: Context) -> list[Delivery | Flaw]:
     assert code
     at = read_time(item.get("ThoiDiemXuLy")) or read_time(item.get("NgayBatDau")) or context.now
     status = read_status(item.get("TrangThai")) or Status.PROCESSING  # what province software fills in itself
-    facts = step_facts(item) | {"kind": Kind.PROGRESS.value, "code": code.printed}
+    facts = step_facts(item, context.applicants.get(code, "")) | {"kind": Kind.PROGRESS.value, "code": code.printed}
     facts |= {"occurred_at": _iso(at), "status": int(status)}
     if isinstance(code, DossierCode):  # a step of an agency that has another's dossier by a hand-over
         facts["agency"] = code.agency.value
@@ -130,6 +145,7 @@ def _record_facts(item: dict[str, Any], code: Code, context: Context) -> dict[st
         "responsible": responsible_of(item),
         "missing": missing_of(item),
         "fee": fee_of(item),
+        "hand_over": hand_over_of(item, context.agencies, context.sender),
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -1,7 +1,6 @@
 """The services that a client in the national format calls, once it is known for whom it speaks."""
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,18 +10,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from lookup_api.domain.agency import Agency
 from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.errors import CodeNotReadable
-from lookup_api.store.agencies import find_agency, list_agencies
+from lookup_api.store.agencies import list_agencies
 from sync_ingest.admission import Directory
 from sync_ingest.endpoint import Gate
 from sync_ingest.envelope import Flaw
 from sync_ingest.national.answers import Item, found, taken
+from sync_ingest.national.context import context_of
 from sync_ingest.national.errors import NotTheSendersAgency, PushNotReadable, ServiceUnknown
 from sync_ingest.national.parsing import Call
-from sync_ingest.national.questions import all_procedure_rows, find_rows, names_for, procedure_rows
-from sync_ingest.national.read import Context
+from sync_ingest.national.questions import all_procedure_rows, find_rows, procedure_rows
 from sync_ingest.national.taking import Push, take_records, take_steps
 from sync_ingest.national.wire import FIND_DOSSIER, GET_PROCEDURE, LIST_PROCEDURES, SYNC_RECORDS, SYNC_STEPS
 from sync_ingest.quarantine import add_flaws
@@ -80,23 +78,8 @@ def _take(sent: Sent, call: Call, gate: Gate) -> Response:
 
 def _taken(session: Session, sent: Sent, call: Call, gate: Gate) -> list[Item]:
     items = call.items
-    agency = find_agency(session, sent.sender)
-    context = Context(
-        sender=sent.sender,
-        now=sent.now,
-        procedures=names_for(session, items),
-        local_form=_local_form(agency) if agency else None,
-    )
+    context = context_of(session, sent.sender, items, sent.now)
     return TAKING[call.service](session, Push(items, context, call.only_new), gate.desk)
-
-
-def _local_form(agency: Agency) -> re.Pattern[str] | None:
-    """The form of the agency's own codes; one that is no regular expression counts as none."""
-    try:
-        return re.compile(agency.local_code_pattern, re.IGNORECASE) if agency.local_code_pattern else None
-    except re.error:
-        log.error("%s: its form of local codes is no regular expression", agency.code)
-        return None
 
 
 def _present_code(session: Session, named: str, sender: AgencyCode) -> AgencyCode:

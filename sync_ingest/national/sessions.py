@@ -13,6 +13,7 @@ from provisioning.hashes import secret_fits
 from provisioning.lockout import count_failure, is_locked, lock_failures
 from provisioning.people import tidy_password, tidy_username
 from sync_ingest.national.accounts import hash_of
+from sync_ingest.national.errors import NameHasToWait
 from sync_ingest.national.tables import AccountRow, SessionRow
 
 GOOD_FOR = timedelta(hours=12)  # OpenCPS keeps one ten minutes, and does not log in again when it is refused before
@@ -21,17 +22,18 @@ LONGEST_NAME = 64
 
 
 def open_session(session: Session, username: str, password: str, now: datetime) -> str | None:
-    """A token for this account, or None; commit in both cases, for failures are counted.
+    """A token for this account, or None; commit in both cases, for failures are counted. NameHasToWait after too many
+    of them: then nothing is to be guessed, whatever the password is.
 
-    An unknown name, a wrong password and a locked name answer alike and in like time.
+    An unknown name and a wrong password answer alike and in like time.
     """
     name = _sayable(tidy_username(username))
     failed = lock_failures(session, f"national {name}", now)  # apart from the people of the same name
+    if is_locked(failed, now):
+        raise NameHasToWait
     account = session.get(AccountRow, name)
     in_use = account if account and account.revoked_at is None else None
     fits = secret_fits(in_use.password_hash if in_use else None, _encodable(tidy_password(password)))
-    if is_locked(failed, now):
-        return None
     if in_use is None or not fits:
         count_failure(failed, now)
         return None
@@ -44,7 +46,8 @@ def find_by_token(session: Session, token: str, now: datetime) -> AgencyCode | N
     row = session.get(SessionRow, hash_of(token))
     if row is None or now >= row.expires_at:
         return None
-    return AgencyCode(session.get_one(AccountRow, row.username).agency)
+    account = session.get_one(AccountRow, row.username)
+    return None if account.revoked_at else AgencyCode(account.agency)  # it may have logged in while it was revoked
 
 
 def _opened(session: Session, username: str, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """How a dossier stands before its sender's next record is read."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from lookup_api.domain.update import Kind
 from lookup_api.store.documents import read_update
 from lookup_api.store.dossiers import find_owned_dossier
 from lookup_api.store.history import list_history
+from sync_ingest.envelope import Delivery, Flaw
 from sync_ingest.national.read import ID_PREFIX, UNKNOWN, Standing
 
 
@@ -25,6 +27,14 @@ def standing_of(dossier: Dossier | None, sender: AgencyCode) -> Standing:
         status=dossier.status if dossier.is_known else None,
         changed_at=max(elsewhere, default=None),
     )
+
+
+def standing_after(standing: Standing, read: Iterable[Delivery | Flaw]) -> Standing:
+    """How the dossier stands for the next record once this one is read."""
+    for one in read:
+        if isinstance(one, Delivery):
+            standing = replace(standing, number=standing.number + 1, status=one.update.status)
+    return standing
 
 
 def find_standing_at(session: Session, code: Code, sender: AgencyCode, at: datetime) -> Standing:

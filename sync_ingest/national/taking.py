@@ -5,23 +5,22 @@ dossier, it counts as one word, and the last that was taken as its end: what sta
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode, Code
 from lookup_api.domain.dossier import Dossier
-from lookup_api.domain.update import Kind
 from lookup_api.store.dossiers import CodeKey, StoredDossier, code_keys, lock_dossiers
 from lookup_api.store.history import find_digests
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.envelope import Delivery, Flaw, as_text
 from sync_ingest.errors import Overtaken
 from sync_ingest.national.answers import Fate, Item
-from sync_ingest.national.kept import RECORD, Part, find_texts, lock_records, save_kept
+from sync_ingest.national.kept import Part, find_applicants, find_texts, lock_records, part_of, save_kept
 from sync_ingest.national.read import Context, Standing, code_of, read_record, read_step
-from sync_ingest.national.standing import standing_of
+from sync_ingest.national.standing import standing_after, standing_of
 from sync_ingest.receive import receive
 from sync_ingest.saving import Desk
 
@@ -64,7 +63,8 @@ def take_records(session: Session, push: Push, desk: Desk) -> list[Item]:
 
 def take_steps(session: Session, push: Push, desk: Desk) -> list[Item]:
     """Progress steps (CapNhatTienDoHoSoMC); tells what became of each item, in their order."""
-    read = [_read(item, read_step(item, push.context)) for item in push.items]
+    context = push.context.with_applicants(find_applicants(session, push.sender, push.items, desk.sealer))
+    read = [_read(item, read_step(item, context)) for item in push.items]
     known = find_digests(session, [one.update.identity for each in read for one in _deliveries(each.arrivals)])
     for each in read:
         if any(one.update.identity in known for one in _deliveries(each.arrivals)):
@@ -104,7 +104,7 @@ class _Records:
             return _Read(item, code, Fate.SETTLED)
         standing = self._known.get(code) or standing_of(dossier, self._push.sender)
         arrivals = read_record(item, self._push.context.with_standing(standing))
-        self._known[code] = _after(standing, arrivals)
+        self._known[code] = standing_after(standing, arrivals)
         return _read(item, arrivals)
 
     def _dossier(self, code: Code) -> Dossier | None:
@@ -112,13 +112,6 @@ class _Records:
         found = next((self._stored.get(key) for key in code_keys([code], self._push.sender)), None)
         dossier = found.dossier if found else None
         return dossier if dossier and dossier.owner == self._push.sender else None
-
-
-def _after(standing: Standing, arrivals: list[Delivery | Flaw]) -> Standing:
-    for one in arrivals:
-        if isinstance(one, Delivery):
-            standing = replace(standing, number=standing.number + 1, status=one.update.status)
-    return standing
 
 
 def _hand_in(session: Session, push: Push, read: list[_Read], desk: Desk) -> list[Item]:
@@ -150,10 +143,7 @@ def _judged(each: _Read, results: list[Result]) -> Item:
 
 
 def _read(item: Any, arrivals: list[Delivery | Flaw]) -> _Read:
-    parts = [
-        (one.update.code.printed, one.update.id if one.update.kind is Kind.PROGRESS else RECORD)
-        for one in _deliveries(arrivals)
-    ]
+    parts = [part_of(one.update) for one in _deliveries(arrivals)]
     return _Read(item, code_of(item), arrivals=arrivals, parts=parts)
 
 

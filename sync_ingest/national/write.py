@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
+from math import isfinite
 from typing import Any
 
 from lookup_api.domain.agency import Agency
@@ -61,7 +62,7 @@ def write_dossier(telling: Telling) -> dict[str, Any]:
     """The whole dossier as it stands, with every field of the format. Holds personal data."""
     nothing: dict[str, Any] = dict.fromkeys(RECORD_FIELDS, "")
     nothing |= {name: [] for name in (*LISTS, "DanhSachLePhi", "DinhDanhCHS")}
-    kept = {name: value for name, value in telling.kept.items() if value not in (None, "", [])}
+    kept = {name: _sayable(value) for name, value in telling.kept.items() if value not in (None, "", [])}
     ours = {**dict(_said(telling)), **dict(_of_applicant(telling.applicant)), **dict(_of_stand(telling))}
     return {**nothing, **USUAL, **telling.usual, **kept, **ours}
 
@@ -176,4 +177,20 @@ def _write_step(step: Step, telling: Telling) -> dict[str, str]:
 
 def _text(kept: Mapping[str, Any], name: str) -> str:
     value = kept.get(name)
-    return "" if isinstance(value, dict | list) else read_text(value)
+    return "" if isinstance(value, dict | list) else _whole(read_text(value))
+
+
+def _sayable(kept: Any) -> Any:
+    """A kept value as far as JSON can carry it: numbers that are none came from software that is less strict."""
+    if isinstance(kept, dict):
+        return {_whole(name): _sayable(value) for name, value in kept.items()}
+    if isinstance(kept, list):
+        return [_sayable(value) for value in kept]
+    if isinstance(kept, float) and not isfinite(kept):
+        return ""
+    return _whole(kept) if isinstance(kept, str) else kept
+
+
+def _whole(text: str) -> str:
+    """The text with "?" for each half of a character."""
+    return text.encode(errors="replace").decode()

@@ -14,6 +14,7 @@ from sync_ingest.portal.errors import PortalUnavailable
 
 log = logging.getLogger(__name__)
 
+LARGEST_ANSWER = 4 * 1024 * 1024
 FRESH_SECONDS = 60.0
 """A session younger than this is not blamed for a refusal. No list of the portal's codes tells which one means an
 expired session, so a refusal under an older one is answered by logging in again and asking once more.
@@ -104,7 +105,8 @@ class PortalClient:
 
     def _send(self, path: str, body: dict[str, Any]) -> httpx.Response:
         try:
-            return self.http.post(path, json=body)
+            with self.http.stream("POST", path, json=body) as response:
+                return httpx.Response(response.status_code, content=_read_at_most(response))
         except (httpx.TransportError, httpx.TooManyRedirects, httpx.DecodingError) as error:
             raise PortalUnavailable(f"the portal cannot be reached ({type(error).__name__})") from error
 
@@ -131,6 +133,15 @@ class PortalClient:
             raise PortalUnavailable(f"the portal refuses to let us log in, code {answer.code}")
         log.info("logged in at the national portal")
         return _Session(answer.session, self.monotonic())
+
+
+def _read_at_most(response: httpx.Response) -> bytes:
+    content = bytearray()
+    for part in response.iter_bytes():
+        content += part
+        if len(content) > LARGEST_ANSWER:
+            raise PortalUnavailable("the portal's answer has no end")
+    return bytes(content)
 
 
 def _taken(answer: Answer) -> bool:

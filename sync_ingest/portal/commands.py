@@ -3,6 +3,7 @@
 import click
 
 from provisioning.clock import utc_now
+from provisioning.terminal import printable
 from sync_ingest.cli import Office, ReadableGroup
 from sync_ingest.portal.lanes.listing import Held, list_held, release, standing
 from sync_ingest.portal.main import forward_until_told
@@ -55,4 +56,5 @@ def retry(office: Office, codes: tuple[str, ...], all_of_them: bool) -> None:
 
 
 def _line(held: Held) -> str:
-    return f"{held.code:<28} {held.owner!s:<18} {held.error_code:<8} {' '.join(held.message.split())}".rstrip()
+    said = printable(" ".join(held.message.split()))
+    return f"{held.code:<28} {held.owner!s:<18} {held.error_code:<8} {said}".rstrip()

@@ -40,7 +40,7 @@ def forward_until_told(sessions: sessionmaker[Session], sealer: Sealer) -> None:
         teller = Teller(open_client(settings, http), Names(settings.names_of_agencies, settings.usual_fields))
         sender = Sender(turns, teller, sessions, sealer, utc_now, settings.longest_pause)
         following = Following(sessions, Passed(settings.passed_agencies), utc_now)
-        log.info("forwarding to %s", settings.url)
+        log.info("forwarding to %s", http.base_url.host)  # the address may hold a password
         with ThreadPoolExecutor(settings.workers + 1) as threads:
             loops = [threads.submit(follow_until, stop, following)]
             loops += [threads.submit(send_until, stop, sender) for _ in range(settings.workers)]

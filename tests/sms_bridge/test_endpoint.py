@@ -128,3 +128,20 @@ def test_no_bytes_are_too_strange(gateway: Gateway, query: str) -> None:
     with gateway.at() as client:
         assert client.get(f"/mo?{query}").status_code == 200
     gateway.bridge.work()
+
+
+def test_the_reply_to_a_text_can_be_asked_for_and_nobody_gets_a_message(gateway: Gateway) -> None:
+    with gateway.at(token="secret") as client:
+        assert CODE in client.post("/preview/secret", json={"text": CODE}).json()["reply"]
+        assert client.post("/preview/wrong", json={"text": CODE}).status_code == 404
+        assert client.post("/preview/wrong", content=b"{").status_code == 404
+    assert gateway.bridge.incoming() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"", 422), (b"[1]", 422), (b'{"text": "\\ud800"}', 422), (b'{"text": "' + b"x" * 100_000 + b'"}', 413)],
+)
+def test_what_is_no_text_has_no_reply_and_is_not_read_to_its_end(gateway: Gateway, body: bytes, status: int) -> None:
+    with gateway.at() as client:
+        assert client.post("/preview", content=body).status_code == status

@@ -24,7 +24,11 @@ router = APIRouter()
 LIST = "/bo/quarantine"
 LARGEST_NUMBER = 2**63 - 1
 FIELD = "f-"
-TOLD = {"applied": "Đã áp dụng.", "dropped": "Đã bỏ mục này. Nội dung và người bỏ vẫn được lưu."}
+TOLD = {
+    "applied": "Đã áp dụng.",
+    "dropped": "Đã bỏ mục này. Nội dung và người bỏ vẫn được lưu.",
+    "held": "Chưa áp dụng được: nội dung sau khi sửa trùng với một mục đã có từ trước.",
+}
 CANNOT_MEND = "Chưa sửa được: tên trường thêm vào chưa đúng. Xin xem lại."
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 
@@ -85,13 +89,17 @@ def _typed(posted: Posted) -> dict[str, str]:
 
 
 def _still_wrong(counter: Counter, number: int, result: Result, posted: Posted) -> Response:
-    """The same entry with its new reason, or the entry that the mended content has become."""
+    """The same entry with its new reason, or the entry that the mended content has become; the list when there is no
+    such entry, since the same lay there before.
+    """
     sentence = HELD.format(reason=result.detail.vi if result.detail else "")
     with counter.office.reads() as session:
         entry, text = get_entry(session, number, counter.office.desk.sealer)
         if entry.state is not EntryState.OPEN:
-            newest = list_of_sender(session, counter.agency.code, limit=1)
-            entry, text = get_entry(session, newest[0].id, counter.office.desk.sealer) if newest else (entry, text)
+            of_now = [one for one in list_of_sender(session, counter.agency.code) if one.received_at == counter.now]
+            if not of_now:
+                return RedirectResponse(f"{LIST}?xong=held", 303, NO_STORE)
+            entry, text = get_entry(session, of_now[0].id, counter.office.desk.sealer)
     return _form(counter, entry, leaves_of(text), Filled(posted.renamed(), failure=sentence))
 
 

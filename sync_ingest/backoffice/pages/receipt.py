@@ -7,7 +7,6 @@ from fastapi.responses import RedirectResponse
 
 from lookup_api.domain.receipt import Receipt
 from lookup_api.paper.printing import receipt_escpos
-from lookup_api.paper.receipt_pdf import receipt_pdf
 from lookup_api.paper.receipt_picture import receipt_picture
 from lookup_api.paper.roll import Roll
 from lookup_api.store.applicants import find_applicant
@@ -58,6 +57,8 @@ def get_escpos(code: str, counter: AtCounter, width: int = Roll.MM80.value) -> R
 @router.get("/dossiers/{code:path}/receipt.pdf")
 def get_pdf(code: str, counter: AtCounter) -> Response:
     """The receipt for an office printer."""
+    from lookup_api.paper.receipt_pdf import receipt_pdf  # late: only this page needs ReportLab, which loads slowly
+
     receipt = _printable(counter, code)
     return _file(receipt_pdf(receipt), "application/pdf", f'inline; filename="{_file_name(receipt)}.pdf"')
 

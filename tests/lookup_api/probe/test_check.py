@@ -103,6 +103,14 @@ def test_a_channel_that_does_not_answer_differs_from_those_that_do(office: Offic
     assert office.open[0].sayings["sms"] == {"trouble": "ConnectError"}
 
 
+def test_a_channel_that_is_away_is_one_trouble_however_many_codes_are_asked(office: Office) -> None:
+    channels = [ScriptedChannel("web", [FOUR]), ScriptedChannel("sms", [AWAY])]
+    probe = Probe(channels, office.sessions, lambda: NOW, office.pauses.append)
+    probe.check([ASKED, *(parse_code(a_code(serial)) for serial in (2, 3))])
+    office.check(web=[FOUR], sms=[ChannelAway("503")])  # another trouble
+    assert [(each.code, each.times) for each in office.open] == [(CODE, 1), (CODE, 3)]
+
+
 def test_when_one_knows_the_dossier_and_another_does_not_nothing_else_matters(office: Office) -> None:
     assert office.check(web=[FOUR], sms=[{"found": "no"}]).differ_on == ("found",)
 

@@ -1,5 +1,7 @@
 """What could not be applied, at the counter of the agency that sent it."""
 
+from datetime import datetime
+
 import httpx
 import pytest
 
@@ -22,10 +24,10 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-def held(office: Office, update: StatusUpdate | None = None) -> None:
+def held(office: Office, update: StatusUpdate | None = None, came_at: datetime = NOW) -> None:
     """An update of the future, or this one, with an applicant: it lies in quarantine."""
     update = update or a_record(id="u1", occurred_at=a_moment(days=-1))
-    receive_and_commit([Delivery(update, an_applicant())], office.writes, office.desk, NOW)
+    receive_and_commit([Delivery(update, an_applicant())], office.writes, office.desk, came_at)
 
 
 def send(browser: Browser, typed: dict[str, str]) -> httpx.Response:
@@ -65,6 +67,29 @@ def test_what_is_wrong_still_is_shown_again_with_its_reason(office: Office, brow
     assert page.status_code == 422
     assert "phải là thời điểm có múi giờ" in page.text
     assert "hôm qua" in page.text
+
+
+def test_what_is_mended_into_what_lies_there_already_does_not_lead_to_another_entry(
+    office: Office, browser: Browser
+) -> None:
+    for code in ("1/A", "2/A", "3/A"):
+        held(office, a_record(id="u1", code=code, occurred_at=a_moment(days=-1)), came_at=a_moment(hours=1))
+    browser.sign_in()
+    browser.open(PAGE)
+    page = send(browser, {"f-code": "2/A", "act": "retry"})
+    assert (heading(page), "trùng với một mục đã có" in page.text) == ("Cập nhật chưa áp dụng được", True)
+    assert [entry.id for entry in entries(office)] == [2, 3]
+
+
+def test_a_text_of_two_lines_that_nobody_touches_is_handed_in_as_it_came(office: Office, browser: Browser) -> None:
+    held(office, a_record(id="u1", note=" Giấy tờ\nđang thiếu ", occurred_at=a_moment(days=-1)))
+    browser.sign_in()
+    browser.open(PAGE)
+    fields = browser.form(PAGE).fields
+    sent = fields | {"f-note": fields["f-note"].replace("\n", "")}  # as browsers do
+    assert browser.http.post(PAGE, data=sent | {"act": "retry"}).status_code == 422
+    with office.reads() as session:
+        assert [done.act for done in list_acts(session, 1)] == ["retried"]
 
 
 def test_it_can_be_dropped(office: Office, browser: Browser) -> None:

@@ -2,6 +2,7 @@
 habits.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,8 +11,9 @@ from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.procedure import Procedure, TermUnit
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Kind
+from lookup_api.store.agencies import save_agency
 from lookup_api.store.procedures import save_procedure
-from tests.builders import PROCEDURE, a_record
+from tests.builders import PROCEDURE, TAX_OFFICE, a_record, an_agency
 from tests.sync_ingest.national.builders import a_bare_ho_so, a_blank_tien_do, a_ho_so, a_tien_do
 from tests.sync_ingest.national.clients import GaveUp, OpenCps
 from tests.sync_ingest.national.conftest import USERNAME, National
@@ -143,3 +145,23 @@ def test_a_step_is_never_the_dossiers_status(national: National) -> None:
 
 def statuses(dossier: Dossier) -> list[int]:
     return [int(record.status) for record in dossier.records]
+
+
+def test_another_agencys_name_hands_the_dossier_over_and_the_senders_own_takes_it_back(national: National) -> None:
+    with national.door.sessions.begin() as session:
+        save_agency(session, replace(an_agency(str(TAX_OFFICE)), name="Chi cục Thuế khu vực"))
+        save_agency(session, replace(an_agency(), name="UBND thành phố Tây Ninh"))
+    client = national.opencps()
+    client.sync(a_ho_so(), a_tien_do())
+    client.sync(a_ho_so(TrangThaiHoSo="4", DonViXuLy="CHI CỤC THUẾ  KHU VỰC"), a_tien_do())
+    (window,) = national.dossier().windows
+    assert (window.to, window.is_open) == (TAX_OFFICE, True)
+    national.later(hours=2)
+    client.sync(a_ho_so(TrangThaiHoSo="9"), a_tien_do())
+    (window,) = national.dossier().windows
+    assert not window.is_open
+
+
+def test_a_name_that_nobody_has_says_nothing_of_a_hand_over(national: National) -> None:
+    national.opencps().sync(a_ho_so(DonViXuLy="Một phòng nào đó"), a_tien_do())
+    assert national.dossier().windows == ()

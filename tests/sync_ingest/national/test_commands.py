@@ -74,6 +74,12 @@ def test_an_accounts_password_may_be_given_and_the_account_taken_back(operator: 
     assert "revoked" in operator.output("national", "list")
 
 
+def test_no_password_is_made_up_where_one_was_to_be_given(operator: Operator) -> None:
+    words = ("national", "add-account", "opencps", "--agency", "H53.19", "--password-stdin")
+    assert operator.run(*words, typed="").exit_code != 0
+    assert "opencps" not in operator.output("national", "list")
+
+
 def test_a_secret_address_is_good_from_its_networks_until_it_is_taken_back(operator: Operator) -> None:
     words = ("national", "add-path", "--agency", "H53.19", "--network", "10.1.0.0/16", "--network", "fd00::/8")
     found = re.search(r"/national/(\S+)/", operator.output(*words))

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from provisioning.limits import TryLimit
 from sync_ingest.endpoint import Gate, build_app
 from sync_ingest.national.accounts import add_path, revoke_account, revoke_path
 from sync_ingest.national.door import add_national
+from sync_ingest.national.tables import AccountRow
 from tests.builders import AGENCY, CODE, NOW, TAX_OFFICE, a_deletion, a_record, an_agency
 from tests.provisioning.site import serving
 from tests.sync_ingest.national.builders import a_blank_tien_do, a_ho_so, a_tien_do
@@ -175,6 +177,42 @@ def test_guessing_a_password_is_slowed_down_even_for_who_then_knows_it(national:
     assert is_refusal(log_in(national, PASSWORD), 1)
     national.later(seconds=10)
     assert log_in(national, PASSWORD).json()["error_code"] == "0"
+
+
+def test_one_program_with_an_old_password_does_not_shut_out_its_whole_network(national: National, gate: Gate) -> None:
+    app = build_app(replace(gate, clock=national.clock))
+    add_national(app, TryLimit(tries=6))
+    with serving(app) as address, httpx.Client(base_url=address) as http:
+        for _ in range(20):
+            assert is_refusal(http.post("/national/login", json={"username": "khac", "password": "mat-khau-cu"}), 1)
+        told = http.post("/national/login", json={"username": USERNAME, "password": PASSWORD}).json()
+    assert told["error_code"] == "0"
+
+
+def test_a_session_that_was_opened_while_its_account_was_revoked_is_none(national: National, gate: Gate) -> None:
+    token = national.log_in()
+    with gate.writes.begin() as session:
+        session.get_one(AccountRow, USERNAME).revoked_at = NOW
+    assert is_refusal(national.post("services", {"session": token, "service": "LayDanhSachTTHC"}), 2)
+
+
+def test_a_session_written_in_escapes_is_none_for_it_could_not_be_blanked(national: National) -> None:
+    token = national.log_in()
+    body = f'{{"session": "\\u{ord(token[0]):04x}{token[1:]}", "service": "DongBoHoSoMC", "data": 1}}'
+    answer = national.http.post(
+        "/national/services", content=body.encode(), headers={"Content-Type": "application/json"}
+    )
+    assert is_refusal(answer, 2)
+    assert national.door.quarantined() == []
+
+
+def test_a_secret_address_that_was_mistyped_enters_no_log(national: National, caplog: pytest.LogCaptureFixture) -> None:
+    for start in ("//national", "/National", "/api/national"):
+        url = national.http.base_url.copy_with(raw_path=f"{start}/{national.path}/DongBoHoSoMC".encode())
+        assert national.http.post(url, json=[]).is_client_error
+    own = [r.getMessage() for r in caplog.records if not r.name.startswith(("httpx", "httpcore"))]
+    assert own
+    assert not any(national.path in line for line in own)
 
 
 @pytest.mark.parametrize("name", ["", "\0", "\ud800", "x" * 10_000, None, 7])

@@ -20,6 +20,9 @@ from sync_ingest.reasons import Words
         ("/national/login", "/national/login"),
         ("/national/services?x=1", "/national/services?x=1"),
         ("/v1/updates", "/v1/updates"),
+        ("//national//abc/x", "//national//.../x"),
+        ("/National/abc/x", "/National/.../x"),
+        ("/api/national/login-abc/x", "/api/national/.../x"),
     ],
 )
 def test_a_path_is_logged_without_its_secret(path: str, shown: str) -> None:

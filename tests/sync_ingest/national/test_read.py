@@ -69,6 +69,20 @@ def test_a_supplement_request_says_what_is_missing_unless_it_names_the_applicant
     assert record(TrangThaiHoSo="5", DanhSachHoSoBoSung=asked).update.missing == ("Bản sao hợp đồng thuê nhà",)
 
 
+@pytest.mark.parametrize(
+    ("text", "applicant"),
+    [
+        ("Ong nguyen van thu bổ sung giấy phép", "Nguyễn Văn Thử"),
+        ("Bổ sung giấy phép, gọi 0900.111 222", "Nguyễn Văn Thử"),
+        ("Bổ sung bản sao CCCD số 072099000123", "Nguyễn Văn Thử"),
+        ("Ông Nguyễn Văn Thử bổ sung giấy phép", None),
+    ],
+)
+def test_a_supplement_request_that_may_tell_of_a_person_is_not_for_everybody(text: str, applicant: str | None) -> None:
+    asked = [{"NoiDungBoSung": text}]
+    assert record(TrangThaiHoSo="5", ChuHoSo=applicant, DanhSachHoSoBoSung=asked).update.missing is None
+
+
 def test_the_local_code_in_so_bien_nhan_is_an_alias_only_where_it_is_one() -> None:
     local = Context(AGENCY, NOW, local_form=re.compile(r"[0-9]+/HKD-[0-9]{4}"))
     assert aliases(a_ho_so(SoBienNhan="000123/HKD-2026"), local) == ["000123/HKD-2026"]

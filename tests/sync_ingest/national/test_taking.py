@@ -1,5 +1,6 @@
 """Pushes meet the database, on both kinds: at once, in one push, through aliases, and out of the quarantine."""
 
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,17 +10,21 @@ import pytest
 
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.dossier import Dossier
+from lookup_api.domain.procedure import Procedure, ProcedureRef, TermUnit
 from lookup_api.store.applicants import find_applicant
 from lookup_api.store.dossiers import find_dossier
-from sync_ingest.mending import with_fields
+from lookup_api.store.procedures import save_procedure
+from sync_ingest.envelope import Flaw
+from sync_ingest.mending import whole, with_fields
 from sync_ingest.national.answers import Fate, Item
 from sync_ingest.national.kept import find_kept
 from sync_ingest.national.read import Context
 from sync_ingest.national.taking import Push, take_records, take_steps
-from sync_ingest.quarantine import list_entries
+from sync_ingest.quarantine import add_flaws, list_entries
+from sync_ingest.reasons import NOT_A_BATCH, Reason
 from sync_ingest.retrying import Correction, mend
 from sync_ingest.transactions import in_transaction
-from tests.builders import AGENCY, CODE, NOW
+from tests.builders import AGENCY, CODE, NOW, PROCEDURE
 from tests.sync_ingest.door import Door
 from tests.sync_ingest.national import builders
 from tests.sync_ingest.national.builders import a_ho_so, a_tien_do
@@ -69,6 +74,42 @@ def test_a_record_out_of_quarantine_counts_as_of_when_it_came(door: Door) -> Non
     assert [record.status for record in stored(door).records] == [2, 4, 9]
 
 
+@pytest.mark.parametrize("form", ["{}", '{{"service": "DongBoHoSoMC", "data": {}}}'])
+def test_a_body_that_was_cut_off_is_written_anew_and_taken_item_by_item(door: Door, form: str) -> None:
+    other = "H53.19-261102-0002"
+    items = [a_ho_so(), a_ho_so(MaHoSo=other), a_ho_so(TrangThaiHoSo="4"), a_ho_so(NgayTra="mai"), "x"]
+    flaw = Flaw(AGENCY, None, Reason.NOT_A_BATCH, NOT_A_BATCH, '[{"MaHoSo": ')
+    with door.sessions.begin() as session:
+        add_flaws(session, [flaw], door.desk.sealer, NOW)
+        text = whole(form.format(json.dumps(items)))
+        (entry,) = list_entries(session)
+        mend(session, entry.id, Correction(lambda _: text, ("an", NOW)), door.desk)
+    assert [record.status for record in stored(door).records] == [2, 4]
+    assert stored(door, other).is_known
+    assert [reason for reason, _ in door.quarantined()] == ["not_valid", "not_valid"]
+
+
+def test_a_record_out_of_quarantine_is_kept_whole_and_finds_the_catalogue(door: Door) -> None:
+    listed = ProcedureRef(PROCEDURE.code, "Tên trong danh mục", "Lĩnh vực")
+    with door.sessions.begin() as session:
+        save_procedure(session, Procedure(listed, 3, TermUnit.WORKING_DAYS, (), 0))
+    push(door, [a_ho_so(TenTTHC="", TenLinhVuc="", NgayHenTra="mai", NgayNopHoSo="20261101101500")], hours=4)
+    mend_and_hand_in(door, NgayHenTra="")
+    assert stored(door).procedure == listed
+    kept = kept_record(door)
+    assert kept
+    assert kept["NgayNopHoSo"] == "20261101101500"
+
+
+def test_a_record_out_of_quarantine_is_not_kept_in_place_of_a_later_one(door: Door) -> None:
+    push(door, [a_ho_so(NgayHenTra="mai", GhiChu="trước")], hours=4)
+    push(door, [a_ho_so(GhiChu="sau")], hours=3)
+    mend_and_hand_in(door, NgayHenTra="")
+    kept = kept_record(door)
+    assert kept
+    assert kept["GhiChu"] == "sau"
+
+
 def test_a_record_that_is_refused_at_the_door_lies_in_quarantine_as_it_came(door: Door) -> None:
     theirs = a_ho_so(MaHoSo="H53.20-261102-0001")
     (item,) = push(door, [theirs])
@@ -88,6 +129,13 @@ def test_the_applicant_is_stored_apart_and_a_change_of_them_alone_is_told(door: 
         applicant = find_applicant(session, row.id, door.desk.sealer)
     assert applicant
     assert applicant.name == "Lê Thị Thử"
+
+
+def test_a_step_that_the_applicant_took_names_no_officer(door: Door) -> None:
+    push(door, [a_ho_so(ChuHoSo="Nguyễn Văn Thử")], hours=2)
+    push_steps(door, [a_tien_do(NguoiXuLy="NGUYỄN VĂN THỬ", PhongBanXuLy=""), a_tien_do()], hours=1)
+    named = {step.responsible.officer for step in stored(door).steps if step.responsible}
+    assert named == {"", "Trần Thị Bình"}
 
 
 def test_the_same_steps_again_change_nothing_even_those_without_a_time(door: Door) -> None:
@@ -126,6 +174,11 @@ def mend_and_hand_in(door: Door, **fields: str) -> None:
     with door.sessions.begin() as session:
         for entry in list_entries(session):
             mend(session, entry.id, correction, door.desk)
+
+
+def kept_record(door: Door) -> builders.Item | None:
+    with door.sessions() as session:
+        return find_kept(session, AGENCY, parse_code(CODE), door.desk.sealer)
 
 
 def stored(door: Door, code: str = CODE) -> Dossier:

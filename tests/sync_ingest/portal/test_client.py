@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sync_ingest.portal.client import Account, FieldOfProcedure, PortalClient
+from sync_ingest.portal.client import LARGEST_ANSWER, Account, FieldOfProcedure, PortalClient
 from sync_ingest.portal.errors import PortalRefused, PortalUnavailable
 from tests.sample_site.fake_portal import ALL_FAULTS, LOGIN, PASSWORD, SERVICE, USERNAME, FakePortal
 from tests.sync_ingest.portal.forwarding import Clock
@@ -113,6 +113,22 @@ def test_without_an_answer_the_portal_is_unavailable(client: PortalClient, porta
     portal.faults.append(fault)
     with pytest.raises(PortalUnavailable):
         put(client, is_update=True)
+
+
+def test_of_an_answer_without_end_no_more_is_read_than_any_answer_has() -> None:
+    read: list[int] = []
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            read.append(1024 * 1024)
+            yield b" " * read[-1]
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=endless()))
+    with httpx.Client(base_url="http://portal.example", transport=transport) as http:
+        client = PortalClient(http, Account(LOGIN, SERVICE, USERNAME, PASSWORD))
+        with pytest.raises(PortalUnavailable):
+            put(client)
+    assert sum(read) < 2 * LARGEST_ANSWER
 
 
 def test_an_answer_that_comes_too_late_is_none_though_the_dossier_was_taken(portal: FakePortal) -> None:

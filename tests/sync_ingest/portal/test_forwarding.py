@@ -139,6 +139,14 @@ def test_what_came_in_the_national_format_goes_on_with_every_field(forwarding: F
     assert step in forwarding.portal.steps
 
 
+def test_what_no_json_can_carry_is_left_out_and_the_dossier_told(forwarding: Forwarding) -> None:
+    record, step = a_ho_so(ThongTinKhac="hỏng \ud800", X=[float("nan")]), a_tien_do(ChucDanh="hỏng \ud800")
+    push_to_us(forwarding, record, step)
+    assert forwarding.forward() == [Outcome.TOLD]
+    assert forwarding.portal.dossiers[CODE]["ThongTinKhac"] == "hỏng ?"
+    assert [told["ChucDanh"] for told in forwarding.portal.steps_of(CODE) if told["ChucDanh"]] == ["hỏng ?"]
+
+
 def test_a_deleted_dossier_is_told_as_stopped_with_a_note(forwarding: Forwarding) -> None:
     forwarding.door.receive([a_record(occurred_at=a_moment(days=3))])
     forwarding.forward()
