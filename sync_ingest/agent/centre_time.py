@@ -15,6 +15,7 @@ import httpx
 from provisioning.clock import utc_now
 
 MAY_DIFFER = timedelta(minutes=2)  # as signatures may
+SOONEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)  # no clock of a centre is beyond
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -59,7 +60,7 @@ class CentreTime:
             said = parsedate_to_datetime(answer.headers["Date"])
         except (KeyError, ValueError):
             return
-        if said.tzinfo:
+        if said.tzinfo and SOONEST < said < LATEST:
             self._heard = said.astimezone(UTC), self.running()
 
     def _theirs(self) -> datetime | None:

@@ -33,6 +33,12 @@ class PortNotFree(AgentError):
     code = "port_not_free"
 
 
+class PortOpenToAll(AgentError):
+    """Others could reach the port at which the one-stop software pushes, and no token keeps them out."""
+
+    code = "port_open_to_all"
+
+
 class IngestUnavailable(AgentError):
     """The centre does not answer, or is busy: try again soon."""
 

@@ -21,7 +21,7 @@ from sync_ingest.agent.state.doubts import clear_doubt, save_doubt
 from sync_ingest.agent.state.file import transaction
 from sync_ingest.agent.state.sealing import Seal
 from sync_ingest.agent.state.seen import Seen, find_deleted, find_seen, forget_old_deletions, forget_seen, save_seen
-from sync_ingest.agent.state.swept import count_gone, count_known, count_met, find_held, first_gone
+from sync_ingest.agent.state.swept import count_gone, count_known, count_met, find_held, find_unread, first_gone
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Prudence:
     """
 
     share: float = 0.2
-    sweeps: int = 60
+    sweeps: int = 4_320
 
     def doubts(self, met: int, gone: int, known: int) -> bool:
         """Whether a person should have a look: a sweep has `met` so many rows, and `gone` of `known` are not there."""
@@ -77,9 +77,13 @@ class Registrar:
         return gone <= doubt.confirmed or doubt.sweeps > self.prudence.sweeps
 
     def _tell(self, feed: Feed, keys: list[str], now: datetime) -> int:
-        """A dossier that another row has, or that was told of as deleted since, is not told of."""
+        """A dossier that another row has, or that was told of as deleted since, is not told of; one whose row may have
+        got another key, and cannot be read, is waited for.
+        """
         with transaction(self.db):
             gone = find_seen(self.db, feed.name, keys)
+            unread = find_unread(self.db, {one.code for one in gone.values()})
+            gone = {key: one for key, one in gone.items() if one.code not in unread}
             looks = self._deletions(gone, now)
             forget_seen(self.db, feed.name, set(gone) - set(looks))
             save_seen(self.db, feed.name, {key: look.seen for key, look in looks.items()})

@@ -14,7 +14,6 @@ from lookup_api.domain.update import Kind, StatusUpdate
 from sync_ingest.agent.reading.mapping import NO_ID, MappedRow, identified
 from sync_ingest.agent.state.sealing import Seal
 from sync_ingest.agent.state.seen import NOTHING, Seen
-from sync_ingest.content import content_digest
 from sync_ingest.envelope import Delivery
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
@@ -86,7 +85,6 @@ def _seen(told: StatusUpdate, before: Seen | None, fingerprint: str, row_at: dat
         code=told.code.printed,
         owner=told.owner.value,
         kind=told.kind,
-        digest=content_digest(told),
     )
 
 

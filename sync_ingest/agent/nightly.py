@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from lookup_api.domain.calendar import VIETNAM
 from lookup_api.domain.codes import AgencyCode
+from sync_ingest.agent.centre_time import MAY_DIFFER
 from sync_ingest.agent.delivering import Bells
 from sync_ingest.agent.errors import AgentError, IngestUnavailable
 from sync_ingest.agent.reconcile import COMPARED_AT
@@ -47,7 +48,8 @@ class Nightly:
         if since is None:  # the first night is the one after the installation
             save_fact(self.db, AWAITED_SINCE, now.isoformat())
             return False
-        return datetime.fromisoformat(since) < self._last_night(now)
+        at = datetime.fromisoformat(since)
+        return at < self._last_night(now) or at > now + MAY_DIFFER  # a wrong clock had said so
 
     def _last_night(self, now: datetime) -> datetime:
         """The newest of this agency's moments that lies behind us."""

@@ -22,7 +22,7 @@ def post(http: httpx.Client, path: str, body: bytes, time: CentreTime | None) ->
     """
     try:
         response = http.post(path, content=body, headers={"Content-Type": CONTENT_TYPE})
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise IngestUnavailable(f"the centre cannot be reached ({type(error).__name__})") from error
     problem = _problem(response)
     if time:
@@ -66,6 +66,6 @@ def _problem(response: httpx.Response) -> dict[str, Any]:
         return {}
     try:
         problem = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return problem if isinstance(problem, dict) else {}

@@ -20,6 +20,7 @@ from sync_ingest.agent.reconciling.decide import Deed
 from sync_ingest.agent.reconciling.department import Department
 from sync_ingest.agent.reconciling.here import Here
 from sync_ingest.agent.reconciling.mend import Mender
+from sync_ingest.agent.reconciling.own import Own
 from sync_ingest.agent.state import queue
 from sync_ingest.agent.state.file import save_fact, transaction
 from sync_ingest.envelope import MOST_UPDATES
@@ -104,7 +105,8 @@ class Reconciler:
     def _go_round(self, period: str | None, mends: bool) -> Found:
         here, found = Here(), Found()
         try:
-            comparison = Comparison(self.department, Centre(self.http, self.time), here, period, self.prudence)
+            centre, own = Centre(self.http, self.time), Own(self.mender.db, self.prudence)
+            comparison = Comparison(self.department, centre, here, own, period, self.mender.clock)
             differences = comparison.differences()
             while some := list(islice(differences, CHUNK)):
                 self._take(some, found, mends)

@@ -74,8 +74,7 @@ class Rounds:
         if self.mapping.has_changed():
             self.sweep_now()
         try:
-            for feed in self.mapping.feeds:
-                self._poll(feed)
+            self._poll_all()
             self._sweep_until(until)
         except (SourceUnavailable, DiskAlmostFull, sqlite3.Error):
             self._sweep = None
@@ -85,6 +84,17 @@ class Rounds:
         """Begin a sweep in the next round, whether or not one is under way."""
         self._sweep, self._next_sweep = None, float("-inf")
         self._next_poll.clear()
+
+    def _poll_all(self) -> None:
+        """Every feed, also behind one that cannot be read; SourceUnavailable of the first one that cannot."""
+        failures: list[SourceUnavailable] = []
+        for feed in self.mapping.feeds:
+            try:
+                self._poll(feed)
+            except SourceUnavailable as failure:
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     def _poll(self, feed: Feed) -> None:
         """A poll is taken to its end, be it the first one of a million rows; only the agent's own end cuts it short.

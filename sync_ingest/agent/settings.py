@@ -39,7 +39,10 @@ class AgentSettings(BaseSettings):
         0.2, ge=0, le=1, description="share of a feed's rows, of more than 50, that may be gone at once to be believed"
     )
     gone_sweeps: int = Field(
-        60, ge=1, le=1_000_000, description="sweeps after which more than that, or an empty feed, is believed too"
+        4_320,
+        ge=1,
+        le=1_000_000,
+        description="sweeps after which more than that, or an empty feed, is believed too: three days, at one a minute",
     )
     reconcile_hour: int = Field(
         1, ge=0, le=23, description="hour, in Viet Nam, from which on the agency and the centre compare, each night"

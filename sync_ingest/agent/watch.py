@@ -21,7 +21,7 @@ from sync_ingest.agent.state.doubts import keep_to_feeds
 from sync_ingest.agent.state.file import save_fact, transaction
 from sync_ingest.agent.state.sealing import Seal
 from sync_ingest.agent.state.seen import Seen, find_deleted, find_seen, find_watermark, save_seen, save_watermark
-from sync_ingest.agent.state.swept import Pass, begin_pass, mark
+from sync_ingest.agent.state.swept import Pass, begin_pass, mark, mark_unread
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ class Watcher:
         with transaction(self.db):
             again = mark(self.db, feed.name, which, list(chunk.keys.elements()))
             chunk.set_apart((again | find_twice(self.db, feed.name, chunk.keys)) & set(chunk.mapped))
+            mark_unread(self.db, feed.name, chunk.unread)
             queued = self._queue(feed, chunk, now)
             self._note_unmapped(feed, chunk, now)
             if which is Pass.POLL and chunk.watermark is not None:
@@ -125,10 +126,5 @@ def _left_behind(rows: Mapping[str, MappedRow], before: Mapping[str, Seen]) -> d
     return {
         f"\n{key}\n{one.code}": one
         for key, one in before.items()
-        if one.kind is Kind.RECORD and one.code not in _codes(rows[key])
+        if one.kind is Kind.RECORD and one.code not in rows[key].codes
     }
-
-
-def _codes(row: MappedRow) -> set[str]:
-    update = row.delivery.update
-    return {code.printed for code in (update.code, *update.aliases)}

@@ -88,9 +88,7 @@ def list_left(session: Session, agency: AgencyCode) -> list[DifferenceLeft]:
     row = DifferenceLeftRow
     query = select(row).where(row.agency == agency.value)
     found = session.scalars(query.order_by(row.kept_by.is_not(None), row.since, row.code))
-    return [
-        DifferenceLeft(r.code, Finding(r.finding), r.reason, r.here, r.there, r.since, r.kept_by) for r in found
-    ]
+    return [DifferenceLeft(r.code, Finding(r.finding), r.reason, r.here, r.there, r.since, r.kept_by) for r in found]
 
 
 def keep(session: Session, agency: AgencyCode, code: str, trace: tuple[str, datetime]) -> None:

@@ -36,7 +36,7 @@ from sync_ingest.reconciliation.forms import (
     VersionsForm,
     sums_by_period,
 )
-from sync_ingest.reconciliation.versions import find_version, known_as
+from sync_ingest.reconciliation.versions import count_agents, find_version, known_as
 from sync_ingest.transactions import in_transaction
 
 CATCH_UP_SECONDS = 12.0  # for one request: it is answered long before the agent gives up waiting
@@ -81,8 +81,12 @@ def post_periods(agency: Agency, gate: AtGate) -> PeriodsForm:
     """Tell the totals of each period, once the digests know of every change."""
     _catch_up(gate)
     with gate.reads() as session:
-        periods = sums_by_period(StoredForest(session, agency).periods())
-        return PeriodsForm(agency=agency.value, known_as=dict(known_as(session)), periods=periods)
+        return PeriodsForm(
+            agency=agency.value,
+            agents=count_agents(session, agency),
+            known_as=dict(known_as(session)),
+            periods=sums_by_period(StoredForest(session, agency).periods()),
+        )
 
 
 @router.post("/branches", openapi_extra=ASKED)

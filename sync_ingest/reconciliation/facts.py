@@ -7,7 +7,7 @@ the applicant, who is sealed. docs/reconciliation.md says why.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -42,8 +42,8 @@ def period_of(code: Code, received_at: datetime | None) -> str:
     NO_PERIOD when nothing does.
     """
     if received_at is not None:
-        return f"{received_at.astimezone(VIETNAM):%Y-%m}"
-    return f"{code.received_on:%Y-%m}" if isinstance(code, DossierCode) else NO_PERIOD
+        return _month(received_at)
+    return _month(code.received_on) if isinstance(code, DossierCode) else NO_PERIOD
 
 
 def is_agents(update_id: str) -> bool:
@@ -55,6 +55,15 @@ def covers(standing: Facts, stated: Facts) -> bool:
     """Whether all that `stated` states stands so. A note is of its step, and two hands write two notes."""
     compared = stated.keys() - {"code", "aliases", "note"}
     return all(standing.get(name) == stated[name] for name in compared)
+
+
+def _month(at: date) -> str:
+    """Departments mistype years: of 202 and of 9999 too it is a month, and the same one at both ends."""
+    try:
+        local = at.astimezone(VIETNAM) if isinstance(at, datetime) else at
+    except OverflowError:
+        return NO_PERIOD
+    return f"{local.year:04}-{local.month:02}"
 
 
 def _stated(update: StatusUpdate, known_as: Mapping[str, str]) -> Iterator[tuple[str, Any]]:

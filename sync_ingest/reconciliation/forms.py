@@ -34,11 +34,12 @@ class Asked(BaseModel):
 
 
 class PeriodsForm(Told):
-    """The totals of each period. `agency` is whom the centre takes the agent for; `known_as` gives the present code of
-    agencies by their older ones.
+    """The totals of each period. `agency` is whom the centre takes the agent for, `agents` how many agents it has;
+    `known_as` gives the present code of agencies by their older ones.
     """
 
     agency: str
+    agents: int = 1
     known_as: dict[str, str]
     periods: dict[str, Sums]
 

@@ -11,6 +11,8 @@ from lookup_api.domain.errors import CodeNotReadable
 from lookup_api.domain.update import Kind, StatusUpdate
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.dossiers import find_owned_dossier
+from sync_ingest.admission import Directory
+from sync_ingest.heartbeats import list_agents
 from sync_ingest.reconciliation.facts import facts_of, is_agents
 from sync_ingest.reconciliation.forms import VersionForm
 
@@ -47,6 +49,13 @@ def known_as(session: Session) -> Mapping[str, str]:
     """The present code of every agency, by each older one."""
     agencies = list_agencies(session)
     return {older.value: agency.code.value for agency in agencies for older in agency.also_codes}
+
+
+def count_agents(session: Session, agency: AgencyCode) -> int:
+    """How many agents speak for the agency, under whichever of its codes; those that were shut out do not."""
+    directory = Directory.of(list_agencies(session))
+    speak_for = (AgencyCode(agent.device.agency) for agent in list_agents(session) if agent.device.agency)
+    return sum(directory.find(code) == agency for code in speak_for)
 
 
 def _standing(records: Sequence[StatusUpdate]) -> StatusUpdate:

@@ -83,7 +83,17 @@ def test_only_an_agent_is_heard_and_only_when_it_signs(http: httpx.Client, sessi
     assert_problem(beat(http, kiosk), 403, "not_an_agent")
 
 
-@pytest.mark.parametrize("says", [{"backlog": -1}, {"clock": "hôm qua"}, {"trouble": "x" * 501}, {"version": None}])
+NOT_VALID: list[dict[str, Any]] = [
+    {"backlog": -1},
+    {"clock": "hôm qua"},
+    {"clock": "9999-12-31T23:59:59-12:00"},
+    {"trouble": "x" * 501},
+    {"profile": "a\0b"},
+    {"version": None},
+]
+
+
+@pytest.mark.parametrize("says", NOT_VALID)
 def test_a_heartbeat_of_another_form_is_refused(http: httpx.Client, signer: httpx.Auth, says: dict[str, Any]) -> None:
     body = json.dumps({**a_heartbeat().model_dump(mode="json"), **says}).encode()
     assert_problem(beat(http, signer, body), 400, "not_valid")

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +12,7 @@ from pydantic import ValidationError
 
 from lookup_api.domain.codes import AgencyCode, Code, parse_code
 from lookup_api.domain.disclosure import Applicant
-from lookup_api.domain.errors import DomainError
+from lookup_api.domain.errors import CodeNotReadable, DomainError
 from lookup_api.domain.procedure import ProcedureRef
 from lookup_api.domain.update import LONGEST_NOTE, HandOver, Kind, Responsible, StatusUpdate
 from sync_ingest.agent.errors import RowNotMapped
@@ -36,6 +38,12 @@ class MappedRow:
     said: str = field(repr=False)
     is_dated: bool = True
 
+    @property
+    def codes(self) -> set[str]:
+        """All codes that the row gives its dossier, as printed."""
+        update = self.delivery.update
+        return {code.printed for code in (update.code, *update.aliases)}
+
 
 def row_key(feed: Feed, row: Row) -> str:
     """What tells this row from the others of its feed; RowNotMapped when the query gives none."""
@@ -52,6 +60,17 @@ def map_row(feed: Feed, row: Row, sender: AgencyCode) -> MappedRow:
         return _mapped(RowReader(feed, row), sender)
     except RowNotMapped as error:
         raise RowNotMapped(f"{row[SPOT]}: {error}" if SPOT in row else str(error)) from error
+
+
+def codes_in(feed: Feed, row: Row) -> set[str]:
+    """All codes that a row gives its dossier, as printed, be the rest of it as it may; none that cannot be read."""
+    reader = RowReader(feed, row)
+    return {code for fact in (Fact.CODE, Fact.ALIAS) for code in _readable_code(reader, fact)}
+
+
+def _readable_code(reader: RowReader, fact: Fact) -> Iterator[str]:
+    with suppress(RowNotMapped, CodeNotReadable):
+        yield parse_code(reader.text(fact)).printed
 
 
 def _mapped(reader: RowReader, sender: AgencyCode) -> MappedRow:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,7 @@ class Fact(StrEnum):
 
 
 ORIGINS = ("query", "table", "files", "national")
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 NEEDED = frozenset({Fact.CODE, Fact.OCCURRED_AT, Fact.STATUS})
 
 
@@ -128,9 +129,21 @@ class Feed(BaseModel):
         _zone(name)
         return name
 
+    @field_validator("time_formats")
+    @classmethod
+    def _time_formats(cls, forms: tuple[str, ...]) -> tuple[str, ...]:
+        for form in forms:
+            try:
+                datetime.strptime(NEW_YEAR.strftime(form), form)  # noqa: DTZ007 (only the form is tried)
+            except (ValueError, re.error) as error:
+                raise ValueError(f"{form} is no form of a time, such as %d/%m/%Y %H:%M") from error
+        return forms
+
     @model_validator(mode="before")
     @classmethod
-    def _comes_from_one(cls, said: dict[str, Any]) -> dict[str, Any]:
+    def _comes_from_one(cls, said: Any) -> Any:
+        if not isinstance(said, dict):
+            return said  # pydantic says better what it is
         origins = [name for name in ORIGINS if said.get(name) is not None]
         if len(origins) != 1:
             raise ValueError(f"a feed comes from one of {', '.join(ORIGINS)}")

@@ -13,6 +13,7 @@ from sync_ingest.agent.errors import RowNotMapped
 from sync_ingest.agent.reading.legacy_text import TextEncoding, to_unicode
 from sync_ingest.agent.reading.profile import Fact, Feed, folded
 from sync_ingest.agent.reading.wrong_cell import WrongCell
+from sync_ingest.sound_batch import FIRST_YEAR, LAST_YEAR
 
 Row = Mapping[str, object]
 """What a source gives: values by the column's name in capitals."""
@@ -21,6 +22,7 @@ OPENS, CLOSES = OFFICE_HOURS[0][0], OFFICE_HOURS[-1][1]
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 NAMES_AN_HOUR = re.compile("%[HIcXsT]")
 LONGEST_SHOWN = 40
+MOST_FIGURES = 19  # as many as a number of 63 bits has
 GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 THOUSANDS = re.compile(r"[.,]")
 
@@ -49,13 +51,13 @@ class RowReader:
         due day until they close. None when the row says nothing of it.
         """
         value = self.value(fact) if fact in self.feed.columns else None
-        read = self._parsed(value, fact) if isinstance(value, str) else value
-        if isinstance(read, datetime):
-            return (read if read.tzinfo else read.replace(tzinfo=self.feed.zone)).astimezone(UTC)
-        if isinstance(read, date):
-            return datetime.combine(read, _hour(fact), self.feed.zone).astimezone(UTC)
-        if read is None:
-            return None
+        match self._parsed(value, fact) if isinstance(value, str) else value:
+            case None:
+                return None
+            case datetime() as local:
+                return self._utc(local, fact)
+            case date() as day:
+                return self._utc(datetime.combine(day, _hour(fact)), fact)
         raise RowNotMapped(f"{self.column(fact)} is not a time")
 
     def number(self, fact: Fact) -> int | None:
@@ -64,7 +66,7 @@ class RowReader:
         is_number = isinstance(self.row.get(self.column(fact)), Decimal | float)  # 100.000 is then a hundred
         digits = THOUSANDS.sub("", text) if GROUPED.fullmatch(text) and not is_number else text
         try:
-            return int(Decimal(digits)) if digits else None
+            return _whole(Decimal(digits)) if digits else None
         except (ArithmeticError, ValueError) as error:
             raise RowNotMapped(f"{self.column(fact)} is not a number") from error
 
@@ -99,6 +101,12 @@ class RowReader:
         """The name of the column for `fact`."""
         return self.feed.columns.get(fact, fact.value)
 
+    def _utc(self, local: datetime, fact: Fact) -> datetime:
+        """The centre believes no other years either: many databases keep the year 1 or 9999 where others keep NULL."""
+        if not FIRST_YEAR <= local.year <= LAST_YEAR:
+            raise RowNotMapped(f"{self.column(fact)} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+        return (local if local.tzinfo else local.replace(tzinfo=self.feed.zone)).astimezone(UTC)
+
     def _parsed(self, text: str, fact: Fact) -> datetime | date | None:
         text = text.strip()
         if not text:
@@ -110,8 +118,19 @@ class RowReader:
 
 
 def tidy(value: object, encoding: TextEncoding = TextEncoding.UNICODE) -> str:
-    """A value as text: NULL is "", and NFC, because departments mix composed and decomposed letters."""
-    return "" if value is None else to_unicode(str(value), encoding).strip()
+    """A value as text: NULL is "", and NFC, because departments mix composed and decomposed letters. U+0000, with which
+    some systems pad and which the centre cannot store, is left out.
+    """
+    return "" if value is None else to_unicode(str(value), encoding).replace("\0", "").strip()
+
+
+def _whole(number: Decimal) -> int:
+    """The number without its fraction; OverflowError where it has more figures than any that we mean: to write out
+    1E+999999 takes half a minute.
+    """
+    if number.adjusted() >= MOST_FIGURES:
+        raise OverflowError
+    return int(number)
 
 
 def _read_time(text: str, form: str) -> datetime | None:

@@ -1,23 +1,22 @@
 """The department's rows as they are now: what stands there is what the centre should have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from lookup_api.domain.codes import AgencyCode, parse_code
-from lookup_api.domain.errors import CodeNotReadable
+from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.update import Kind
 from sync_ingest.agent.errors import RowNotMapped
-from sync_ingest.agent.reading.mapping import MappedRow, map_row
-from sync_ingest.agent.reading.profile import Fact, Feed
-from sync_ingest.agent.reading.row_reader import Row, RowReader
+from sync_ingest.agent.reading.mapping import MappedRow, codes_in, map_row
+from sync_ingest.agent.reading.profile import Feed
+from sync_ingest.agent.reading.row_reader import Row
 from sync_ingest.agent.sources.ports import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A row that the profile does not cover. `code` is the dossier's, "" when not even that can be read."""
+    """A row that the profile does not cover. `codes` are the dossier's, none when not even they can be read."""
 
-    code: str
+    codes: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,4 @@ class Department:
         try:
             return map_row(feed, row, self.sender)
         except RowNotMapped:
-            return Unread(_code_of(feed, row))
-
-
-def _code_of(feed: Feed, row: Row) -> str:
-    reader = RowReader(feed, row)
-    try:
-        return parse_code(reader.text(Fact.CODE) or reader.text(Fact.ALIAS)).printed
-    except (RowNotMapped, CodeNotReadable):
-        return ""
+            return Unread(codes_in(feed, row))

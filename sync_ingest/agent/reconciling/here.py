@@ -4,7 +4,7 @@ It lies on disk, so that a million dossiers take no more memory than a thousand.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,12 @@ HOLD = """
 INSERT INTO held (code, alias, period, place, first, second, third, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (code) DO UPDATE SET alias = excluded.alias, period = excluded.period, first = excluded.first,
     second = excluded.second, third = excluded.third, at = excluded.at WHERE excluded.at >= held.at
+"""
+# So it is where one row has the dossier under its national code, and another one under the department's.
+SPEAKS_FOR_ITS_OTHER_CODE = """
+DELETE FROM held WHERE EXISTS (
+    SELECT 1 FROM held o WHERE (o.alias = held.code OR o.code = held.alias OR o.alias = held.alias)
+        AND o.code <> held.code AND (o.at, o.code) > (held.at, held.code))
 """
 NOTE = """
 INSERT INTO found (code, finding) VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET finding = 'different'
@@ -57,12 +63,13 @@ class Here:
         self.db.execute("BEGIN")
         for feed, row in department.rows():
             if isinstance(row, Unread):
-                self._cannot_read(row.code)
+                self._cannot_read(row.codes)
             elif self._is_met_first(feed, row):
                 self.hold(row.delivery.update, known_as)
             else:  # one key, two rows: which of them holds cannot be told
-                self._cannot_read(row.delivery.update.code.printed)
+                self._cannot_read(row.codes)
         self.db.execute("DELETE FROM held WHERE code IN (SELECT code FROM unread)")
+        self.db.execute(SPEAKS_FOR_ITS_OTHER_CODE)
         self.db.execute("COMMIT")
 
     def hold(self, update: StatusUpdate, known_as: Mapping[str, str]) -> None:
@@ -118,6 +125,11 @@ class Here:
         query = "SELECT 1 FROM held WHERE code = ? OR alias = ?"
         return any(next(self._all(query, code, code), None) for code in codes)
 
+    def count_rows(self, feed: str) -> int:
+        """How many rows of this feed were met and read."""
+        number: int = next(self._all("SELECT count(*) FROM keys WHERE feed = ?", feed))[0]
+        return number
+
     def could_not_read(self, codes: Iterable[str]) -> bool:
         """Whether the department may have a row of this dossier that the profile does not cover."""
         query = "SELECT 1 FROM unread WHERE code = ?"
@@ -127,9 +139,9 @@ class Here:
         key = (feed.name, row.key)
         return self.db.execute("INSERT OR IGNORE INTO keys (feed, key) VALUES (?, ?)", key).rowcount == 1
 
-    def _cannot_read(self, code: str) -> None:
-        self.is_blind = self.is_blind or not code
-        self.db.execute("INSERT OR IGNORE INTO unread (code) VALUES (?)", (code,))
+    def _cannot_read(self, codes: Collection[str]) -> None:
+        self.is_blind = self.is_blind or not codes
+        self.db.executemany("INSERT OR IGNORE INTO unread (code) VALUES (?)", [(code,) for code in codes])
 
     def _look(self, branch: Branch) -> Look:
         children = self.split(branch)

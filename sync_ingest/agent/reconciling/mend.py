@@ -17,8 +17,8 @@ from sync_ingest.agent.state import queue
 from sync_ingest.agent.state.apart import list_refused_bodies
 from sync_ingest.agent.state.sealing import Seal
 from sync_ingest.agent.state.seen import NOTHING, Seen, find_seen, save_seen
-from sync_ingest.content import content_digest
-from sync_ingest.envelope import Delivery, read_item
+from sync_ingest.content import content_of
+from sync_ingest.envelope import Delivery, as_item
 from sync_ingest.reconciliation.forms import VersionForm
 
 
@@ -46,17 +46,12 @@ class Mender:
 
     def was_refused(self, update: StatusUpdate) -> bool:
         """Whether the centre has quarantined just this before, so that a person has to mend it there."""
-        said = content_digest(update)
-        refused = (self._read(body) for body in list_refused_bodies(self.db, update.code.printed))
-        return any(one is not None and content_digest(one) == said for one in refused)
+        said = content_of(as_item(Delivery(update)))
+        return any(content_of(json.loads(body)) == said for body in list_refused_bodies(self.db, update.code.printed))
 
     def _queue(self, feed: str, key: str, look: Look, now: datetime) -> None:
         save_seen(self.db, feed, {key: look.seen})
         queue.put(self.db, [look.news] if look.news else [], self.seal, now)
-
-    def _read(self, body: str) -> StatusUpdate | None:
-        read = read_item(json.loads(body), self.sender)
-        return read.update if isinstance(read, Delivery) else None
 
 
 def _outdated(known: Seen, version: VersionForm | None) -> Seen:
@@ -68,9 +63,9 @@ def _outdated(known: Seen, version: VersionForm | None) -> Seen:
 
 def _never_told(update: StatusUpdate, now: datetime) -> Seen:
     at = min(update.occurred_at, now)
-    return Seen(NOTHING, at, at, None, None, update.code.printed, update.owner.value, update.kind, NOTHING)
+    return Seen(NOTHING, at, at, None, None, update.code.printed, update.owner.value, update.kind)
 
 
 def _told(code: str, owner: AgencyCode, version: VersionForm) -> Seen:
     at = version.last_at
-    return Seen(NOTHING, at, at, at, version.sequence, code, owner.value, Kind.RECORD, NOTHING)
+    return Seen(NOTHING, at, at, at, version.sequence, code, owner.value, Kind.RECORD)

@@ -1,5 +1,7 @@
 """What may be told of a database's failure: never what it says of its data."""
 
+import re
+
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 LONGEST_REASON = 200
@@ -10,14 +12,20 @@ MARIADB_TELLS = {
 """Errors of connection, rights, names and grammar (MariaDB's list of error codes). Other texts may quote a value."""
 
 
+SQLITE_QUOTES = re.compile(r"Could not decode to UTF-8 column '[^']*'(?= with text)")
+"""Behind it stands the text."""
+
+
 def reason_of(error: SQLAlchemyError) -> str:
     """What the database says of a connection or a statement; of anything else, only what kind of failure it is."""
     if not isinstance(error, OperationalError | ProgrammingError):
         return f"the database cannot be read ({type(error).__name__})"
-    number = _mariadb_number(error.orig)
+    number, says = _mariadb_number(error.orig), str(error.orig)
     if number is not None and number not in MARIADB_TELLS:
         return f"the database cannot be read (error {number})"
-    return " ".join(str(error.orig).split())[:LONGEST_REASON]
+    if found := SQLITE_QUOTES.match(says):
+        return f"{found[0]}: it is of another encoding"
+    return " ".join(says.split())[:LONGEST_REASON]
 
 
 def _mariadb_number(error: BaseException | None) -> int | None:

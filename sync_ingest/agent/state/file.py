@@ -16,13 +16,13 @@ FILE = "agent.db"
 LOCK = "agent.lock"
 BUSY_SECONDS = 30
 MEBIBYTE = 1024 * 1024
-VERSION = 2  # of the schema, in the file's user_version
+VERSION = 3  # of the schema, in the file's user_version
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (
     feed TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, row_at TEXT NOT NULL, told_at TEXT NOT NULL,
     unnumbered_at TEXT, sequence INTEGER, code TEXT NOT NULL, owner TEXT NOT NULL, kind TEXT NOT NULL,
-    digest TEXT NOT NULL, PRIMARY KEY (feed, key)) WITHOUT ROWID;
+    PRIMARY KEY (feed, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS seen_code ON seen (code);
 CREATE TABLE IF NOT EXISTS watermarks (feed TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS queue (

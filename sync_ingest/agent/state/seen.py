@@ -4,15 +4,12 @@ One entry a row (`feed`, `key`), for as long as the row is there. Of a dossier's
 mark of its deletion (`kind` deletion) for DELETIONS_KEPT: should the row come back, it counts from after that. Of a
 step's row that is gone nothing stays.
 
-Who compares with the centre reads `list_told`: by dossier code, what the centre should hold as the owner's newest word
-(`digest` is `content_digest` of it). `tell_again` makes the next look at a row tell it once more, so that it stands.
-
 Functions take the connection and never commit. Times are aware UTC.
 """
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -30,7 +27,7 @@ READ_MARKS: dict[str, Callable[[Any], Watermark]] = {
     "datetime": datetime.fromisoformat,
     "Decimal": Decimal,
 }
-COLUMNS = "fingerprint, row_at, told_at, unnumbered_at, sequence, code, owner, kind, digest"
+COLUMNS = "fingerprint, row_at, told_at, unnumbered_at, sequence, code, owner, kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Seen:
     `fingerprint` is a keyed hash of all it said but its time; `row_at` is that time. `told_at` is the newest time that
     was told for it, `sequence` the largest number, `unnumbered_at` the newest time told without a number that no
     numbered one was told after.
-    `code` (as printed), `owner`, `kind` and `digest` are those of what was told last.
+    `code` (as printed), `owner` and `kind` are those of what was told last.
     """
 
     fingerprint: str
@@ -51,20 +48,6 @@ class Seen:
     code: str
     owner: str
     kind: Kind
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was told last of a dossier, by the row `key` of `feed`: a record, or that it was deleted."""
-
-    feed: str
-    key: str
-    code: str
-    owner: str
-    kind: Kind
-    told_at: datetime
-    digest: str
 
 
 def find_seen(db: sqlite3.Connection, feed: str, keys: Collection[str]) -> dict[str, Seen]:
@@ -76,7 +59,7 @@ def find_seen(db: sqlite3.Connection, feed: str, keys: Collection[str]) -> dict[
 def save_seen(db: sqlite3.Connection, feed: str, seen: Mapping[str, Seen]) -> None:
     """Remember how these rows look now."""
     db.executemany(
-        f"INSERT OR REPLACE INTO seen (feed, key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO seen (feed, key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(feed, key, *_row(one)) for key, one in seen.items()],
     )
 
@@ -102,26 +85,11 @@ def find_deleted(db: sqlite3.Connection, codes: Collection[str]) -> dict[str, Se
     return {deletion.code: deletion for deletion in found}
 
 
-def list_told(db: sqlite3.Connection) -> Iterator[Told]:
-    """What was told last of every dossier, by code; no steps. A code comes twice when two rows have it, or had it."""
-    query = """
-        SELECT feed, key, code, owner, kind, told_at, digest FROM seen
-        WHERE kind IN (?, ?) ORDER BY code, told_at
-    """
-    for feed, key, code, owner, kind, told_at, digest in db.execute(query, (Kind.RECORD.value, Kind.DELETION.value)):
-        yield Told(feed, key, code, owner, Kind(kind), _moment(told_at), digest)
-
-
-def tell_again(db: sqlite3.Connection, feed: str, after: Mapping[str, datetime]) -> None:
-    """Let the next look at these rows (by key) tell them anew, as of just after the given time at the earliest, for
-    instance that of what stands at the centre. Takes effect with the next sweep.
-    """
-    query = """
-        UPDATE seen SET fingerprint = ?, told_at = max(told_at, ?), unnumbered_at = max(told_at, ?)
-        WHERE feed = ? AND key = ?
-    """
-    texts = ((key, _text(at)) for key, at in after.items())
-    db.executemany(query, [(NOTHING, at, at, feed, key) for key, at in texts])
+def find_told_at(db: sqlite3.Connection, codes: Collection[str]) -> datetime | None:
+    """The newest time that was told of a dossier with these codes; None when nothing was."""
+    query = "SELECT max(told_at) FROM seen WHERE code IN (SELECT value FROM json_each(?))"
+    (told_at,) = db.execute(query, (json.dumps(list(codes)),)).fetchone()
+    return _moment(told_at) if told_at else None
 
 
 def find_watermark(db: sqlite3.Connection, feed: str) -> Watermark | None:
@@ -152,15 +120,15 @@ def save_watermark(db: sqlite3.Connection, feed: str, watermark: object) -> None
 
 
 def _seen(fingerprint: str, row_at: str, told_at: str, unnumbered_at: str | None, *rest: object) -> Seen:
-    sequence, code, owner, kind, digest = rest
+    sequence, code, owner, kind = rest
     times = _moment(row_at), _moment(told_at), _moment(unnumbered_at) if unnumbered_at else None
     assert sequence is None or isinstance(sequence, int)
-    return Seen(fingerprint, *times, sequence, str(code), str(owner), Kind(str(kind)), str(digest))
+    return Seen(fingerprint, *times, sequence, str(code), str(owner), Kind(str(kind)))
 
 
 def _row(one: Seen) -> tuple[object, ...]:
     times = _text(one.row_at), _text(one.told_at), _text(one.unnumbered_at) if one.unnumbered_at else None
-    return one.fingerprint, *times, one.sequence, one.code, one.owner, one.kind.value, one.digest
+    return one.fingerprint, *times, one.sequence, one.code, one.owner, one.kind.value
 
 
 def _moment(text: str) -> datetime:

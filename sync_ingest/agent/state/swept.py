@@ -12,6 +12,7 @@ from enum import StrEnum
 from lookup_api.domain.update import Kind
 
 SCHEMA = """
+CREATE TEMP TABLE IF NOT EXISTS unread (feed TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (code, feed)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS swept (
     feed TEXT NOT NULL, pass TEXT NOT NULL, key TEXT NOT NULL, times INTEGER NOT NULL,
     PRIMARY KEY (feed, pass, key)) WITHOUT ROWID
@@ -35,8 +36,11 @@ class Pass(StrEnum):
 
 def begin_pass(db: sqlite3.Connection, feed: str, which: Pass) -> None:
     """Nothing was met yet."""
-    db.execute(SCHEMA)
+    for statement in SCHEMA.split(";"):
+        db.execute(statement)
     db.execute("DELETE FROM temp.swept WHERE feed = ? AND pass = ?", (feed, which.value))
+    if which is Pass.SWEEP:
+        db.execute("DELETE FROM temp.unread WHERE feed = ?", (feed,))
 
 
 def mark(db: sqlite3.Connection, feed: str, which: Pass, keys: Collection[str]) -> set[str]:
@@ -51,9 +55,14 @@ def mark(db: sqlite3.Connection, feed: str, which: Pass, keys: Collection[str]) 
     return again
 
 
+def mark_unread(db: sqlite3.Connection, feed: str, codes: Collection[str]) -> None:
+    """Rows of these dossiers were met that could not be mapped: whatever their keys are, the dossiers are there."""
+    db.executemany("INSERT OR IGNORE INTO temp.unread (feed, code) VALUES (?, ?)", [(feed, code) for code in codes])
+
+
 def count_met(db: sqlite3.Connection, feed: str) -> int:
-    """How many keys the sweep has met."""
-    query = "SELECT count(*) FROM temp.swept WHERE feed = ? AND pass = 'sweep'"
+    """How many keys the sweep has met; rows without one tell nothing of those that are known."""
+    query = "SELECT count(*) FROM temp.swept WHERE feed = ? AND pass = 'sweep' AND key <> ''"
     number: int = db.execute(query, (feed,)).fetchone()[0]
     return number
 
@@ -84,6 +93,12 @@ def find_held(db: sqlite3.Connection, codes: Collection[str]) -> set[str]:
         WHERE s.code IN (SELECT value FROM json_each(?)) AND s.kind = ?
     """
     return {code for (code,) in db.execute(query, (json.dumps(list(codes)), Kind.RECORD.value))}
+
+
+def find_unread(db: sqlite3.Connection, codes: Collection[str]) -> set[str]:
+    """Those of the dossiers (by code) of which a row was met that could not be mapped, in whatever feed."""
+    query = "SELECT code FROM temp.unread WHERE code IN (SELECT value FROM json_each(?))"
+    return {code for (code,) in db.execute(query, (json.dumps(list(codes)),))}
 
 
 def _met(db: sqlite3.Connection, feed: str, which: Pass, keys: Collection[str]) -> set[str]:

@@ -111,3 +111,9 @@ def test_a_clock_that_jumps_back_neither_loses_nor_disorders_what_changes(depart
     update = department.updates[-1]
     assert update.status is Status.FINISHED
     assert update.occurred_at > department.updates[1].occurred_at
+
+
+@pytest.mark.parametrize("said", ["Fri, 31 Dec 9999 23:59:59 -0100", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_time_beyond_all_reason_is_not_believed(time: CentreTime, said: str) -> None:
+    time.hear(httpx.Response(200, headers={"Date": said}))
+    assert time() == NOW

@@ -157,3 +157,20 @@ def test_with_another_data_key_nothing_is_sent_and_nothing_is_lost(queued: Depar
             courier.deliver()
         assert centre.requests == []
     assert queue.count(queued.db) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [(200, {"Content-Encoding": "gzip"}, b"not packed"), (502, {}, b"[" * 100_000)],
+    ids=["not-packed", "deep"],
+)
+def test_whatever_somebody_in_between_answers_the_queue_stays(
+    queued: Department, status: int, headers: dict[str, str], body: bytes
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, headers=headers, stream=httpx.ByteStream(body))
+
+    http = httpx.Client(base_url="http://centre", transport=httpx.MockTransport(answer))
+    with http, pytest.raises(IngestUnavailable):
+        Courier(queued.db, http, SEAL, queued.clock).deliver()
+    assert len(queued.entries) == 3

@@ -18,7 +18,7 @@ from sync_ingest.agent.reading.row_reader import Row
 from sync_ingest.agent.sources.scripted import ScriptedSource
 from sync_ingest.agent.state.apart import list_unmapped
 from sync_ingest.agent.state.doubts import confirm, list_doubts
-from sync_ingest.agent.state.seen import DELETIONS_KEPT, list_told
+from sync_ingest.agent.state.seen import DELETIONS_KEPT, find_deleted
 from tests.builders import NOW, a_code
 from tests.sync_ingest.agent.builders import FEED, Department, a_row, changed
 
@@ -135,6 +135,30 @@ def test_a_row_that_the_profile_does_not_cover_any_more_was_not_deleted(known: D
     assert known.sweep() == 0
 
 
+def test_rows_that_have_lost_their_keys_were_not_deleted(known: Department) -> None:
+    known.source.rows = [{**row, "ID": None} for row in known.source.rows]
+    assert known.sweep() == 0
+
+
+def test_rows_that_have_lost_their_keys_and_codes_are_not_believed_to_be_gone(known: Department) -> None:
+    known.source.rows = [{**row, "ID": None, "SO_HS": None} for row in known.source.rows]
+    assert known.sweep() == 0
+    assert [doubt.missing for doubt in list_doubts(known.db)] == [3]
+
+
+def test_rows_with_new_keys_that_cannot_be_read_were_not_deleted(known: Department) -> None:
+    known.source.rows = [{**row, "ID": f"M{row['ID']}", "MA_TT": "CHO_DUYET"} for row in known.source.rows]
+    assert known.sweep() == 0
+    known.source.rows = []
+    assert known.sweep() == 0
+    assert [doubt.missing for doubt in list_doubts(known.db)] == [3]
+
+
+def test_a_key_that_tells_no_rows_apart_deletes_nothing(known: Department) -> None:
+    known.use(key="CAN_BO")
+    assert known.sweep() == 0
+
+
 def test_what_was_wrong_with_a_row_that_is_gone_is_forgotten(known: Department) -> None:
     known.change(2, ma_tt="CHO_DUYET")
     known.sweep()
@@ -228,10 +252,10 @@ def test_what_lasts_for_many_sweeps_is_believed(known: Department) -> None:
 def test_what_was_deleted_long_ago_is_forgotten(known: Department) -> None:
     known.delete(2)
     known.sweep()
-    assert [told.kind for told in list_told(known.db)] == [Kind.RECORD, Kind.DELETION, Kind.RECORD]
+    assert find_deleted(known.db, [a_code(2)]).keys() == {a_code(2)}
     known.clock.now += DELETIONS_KEPT * 2
     known.sweep()
-    assert [told.code for told in list_told(known.db)] == [a_code(1), a_code(3)]
+    assert find_deleted(known.db, [a_code(2)]) == {}
 
 
 def test_a_key_that_comes_twice_far_apart_is_kept_apart_and_does_not_flip(tmp_path: Path) -> None:

@@ -150,3 +150,12 @@ def test_the_same_update_has_the_same_id_and_another_one_has_another() -> None:
     update = a_record(note="Thẩm định")
     assert identified(update).id == identified(identified(update)).id
     assert identified(update).id != identified(a_record(note="Trình ký")).id
+
+
+@pytest.mark.parametrize("value", [datetime(1, 1, 1), date(9999, 12, 31), "0001-01-01 00:00:00", "03/11/0202 08:00"])  # noqa: DTZ001 (a department's)
+def test_a_year_that_stands_for_none_or_is_mistyped_holds_up_its_row_alone(value: object) -> None:
+    assert "outside the years 1990 to 2099" in why_not(ngay_nhan=value)
+
+
+def test_a_number_of_a_million_figures_is_none() -> None:
+    assert why_not(le_phi="1E+999999") == "LE_PHI is not a number"

@@ -58,3 +58,11 @@ def test_agencies_do_not_all_compare_at_the_same_minute(tmp_path: Path) -> None:
     for nights in all_nights:
         nights.pass_until("2026-11-24 10:00")
     assert len({nights.compared[0] for nights in all_nights}) > 3
+
+
+def test_a_clock_that_was_years_ahead_at_the_installation_puts_no_night_off(nights: Nights) -> None:
+    nights.clock.now += timedelta(days=3650)
+    nights.nightly.compare_if_due()
+    nights.clock.now -= timedelta(days=3650)
+    nights.pass_until("2026-11-24 10:00")
+    assert nights.compared

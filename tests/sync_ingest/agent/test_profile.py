@@ -63,3 +63,16 @@ def test_two_feeds_of_one_name_are_refused() -> None:
     feed = GOOD.partition("[[feeds]]")[2]
     with pytest.raises(ProfileNotReadable, match="the same name"):
         read_profile(f"{GOOD}\n[[feeds]]{feed}")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('name = "Thử"\nfeeds = ["ho_so"]', "feeds.0"),
+        (f'{GOOD}time_formats = ["%Y%Y"]', "%Y%Y is no form of a time"),
+        (f'{GOOD}time_formats = ["%K"]', "%K is no form of a time"),
+    ],
+)
+def test_whatever_stands_in_it_is_answered_in_words(text: str, reason: str) -> None:
+    with pytest.raises(ProfileNotReadable, match=reason):
+        read_profile(text)

@@ -10,12 +10,13 @@ import pytest
 
 from lookup_api.domain.status import Status
 from sync_ingest.agent.delivering import Bells
-from sync_ingest.agent.errors import ProfileNotReadable
+from sync_ingest.agent.errors import ProfileNotReadable, SourceUnavailable
 from sync_ingest.agent.live_profile import LiveProfile
 from sync_ingest.agent.pace import Backoff
 from sync_ingest.agent.reading.profile import PROFILES, Feed
 from sync_ingest.agent.reading.row_reader import Row
 from sync_ingest.agent.rounds import REST, Fixed, Rounds, watch_until
+from sync_ingest.agent.sources.ports import Watermark
 from sync_ingest.agent.sources.scripted import ScriptedSource
 from sync_ingest.agent.state.file import list_facts
 from tests.sync_ingest.agent.builders import Department, a_row
@@ -121,6 +122,20 @@ def test_a_poll_that_reads_much_and_finds_nothing_is_not_made_again_at_once(tmp_
     found, nothing, again, *_ = source.polls
     assert nothing - found < REST
     assert again - nothing >= 2 * (REST + 1)
+
+
+def test_a_feed_that_cannot_be_read_does_not_hold_up_those_behind_it(department: Department) -> None:
+    class OneIsDown(ScriptedSource):
+        def changed_since(self, feed: Feed, watermark: Watermark | None) -> Iterator[Row]:
+            if feed.name == "hong":
+                raise SourceUnavailable("no such table")
+            return super().changed_since(feed, watermark)
+
+    department.watch(OneIsDown(department.source.rows))
+    feeds = [department.feed.model_copy(update={"name": "hong"}), department.feed]
+    with pytest.raises(SourceUnavailable):
+        Rounds(department.watcher, Fixed(feeds), NONE, LONG).go()
+    assert len(department.updates) == 3
 
 
 def test_a_bell_brings_a_round_with_a_sweep_at_once(known: Department) -> None:

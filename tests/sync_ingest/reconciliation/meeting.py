@@ -1,6 +1,6 @@
 """A department and a real centre that are to hold the same: rows on one side, the ingest service on the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -10,6 +10,7 @@ from lookup_api.domain.codes import parse_code
 from lookup_api.domain.dossier import Dossier
 from lookup_api.store.dossiers import find_dossier
 from sync_ingest.agent.deliver import Courier
+from sync_ingest.agent.reading.profile import Feed
 from sync_ingest.agent.reading.row_reader import Row
 from sync_ingest.agent.reconcile import Outcome, Reconciler
 from sync_ingest.agent.reconciling.department import Department as Rows
@@ -23,12 +24,15 @@ from tests.sync_ingest.door import Door
 
 @dataclass
 class Meeting:
-    """The department's agent with the centre before it; `door` is the centre's, for everybody else."""
+    """The department's agent with the centre before it; `door` is the centre's, for everybody else. `others` are feeds
+    that the department has beside its own one.
+    """
 
     department: Department
     http: httpx.Client
     sessions: sessionmaker[Session]
     door: Door
+    others: list[Feed] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Row]:
@@ -51,7 +55,7 @@ class Meeting:
 
     def reconcile(self, period: str | None = None, mends: bool = True) -> Outcome:
         """`motcua-agent reconcile`."""
-        rows = Rows(self.department.source, [self.department.feed], AGENCY)
+        rows = Rows(self.department.source, [self.department.feed, *self.others], AGENCY)
         mender = Mender(self.department.db, AGENCY, SEAL, self.department.clock)
         return Reconciler(rows, self.http, mender, self._courier).reconcile(period, mends)
 

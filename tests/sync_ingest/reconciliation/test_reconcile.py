@@ -1,11 +1,18 @@
 """Agency and centre come to hold the same, and what is not the agent's to mend is left to a person."""
 
+from collections.abc import Iterator
+
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.status import Status
+from sync_ingest.agent.reading.profile import Feed
+from sync_ingest.agent.reading.row_reader import Row
+from sync_ingest.agent.sources.scripted import ScriptedSource
 from sync_ingest.reconciliation.tree import Finding
 from tests.builders import NOW, a_code, a_deletion, a_moment, a_record, a_status_update
 from tests.sync_ingest.agent.builders import a_row
+from tests.sync_ingest.agents import an_enrolled_agent
 from tests.sync_ingest.reconciliation.meeting import Meeting
 
 FIRST, SECOND, THIRD = (a_code(number) for number in (1, 2, 3))
@@ -203,3 +210,64 @@ def test_a_change_after_a_mending_stands(meeting: Meeting) -> None:
     meeting.deliver()
     assert meeting.dossier(FIRST).status is Status.PROCESSING
     assert meeting.reconcile().first.number == 0
+
+
+def test_a_row_of_a_mistyped_year_and_one_that_is_padded_hold_up_no_other(meeting: Meeting) -> None:
+    meeting.rows.append(a_row(9, ngay_nhan="03/11/0202 08:00"))
+    meeting.rows.append(a_row(10, ghi_chu="Trình ký\0\0"))
+    meeting.change_unseen(1, ma_tt="XONG")
+    assert meeting.reconcile().is_agreed
+    assert meeting.dossier(FIRST).status is Status.FINISHED
+    assert meeting.door.quarantined() == []
+
+
+def test_one_dossier_in_two_rows_under_its_two_codes_is_told_once(meeting: Meeting) -> None:
+    meeting.rows.append(a_row(77, so_hs=a_code(77), so_bn="77/HKD"))
+    meeting.rows.append(a_row(78, so_hs=None, so_bn="77/HKD", ghi_chu="Lưu trữ", ngay_cn="2026-11-20 08:00:00"))
+    meeting.deliver()
+    assert [meeting.reconcile().first.mended for _ in range(2)] == [0, 0]
+    assert meeting.last.is_agreed
+
+
+def test_what_another_agent_of_the_agency_has_told_is_not_taken_for_deleted(
+    meeting: Meeting, sessions: sessionmaker[Session]
+) -> None:
+    an_enrolled_agent(sessions)
+    meeting.door.receive([a_record(id="a" * 40, code=a_code(50))])
+    meeting.lose(1)
+    outcome = meeting.reconcile()
+    assert (outcome.first.counts, outcome.is_agreed) == ({Finding.EXTRA: 1}, True)
+    assert (meeting.dossier(a_code(50)).is_known, meeting.dossier(FIRST).is_deleted) == (True, True)
+
+
+def test_what_another_agent_of_the_agency_has_said_since_is_not_overruled(
+    meeting: Meeting, sessions: sessionmaker[Session]
+) -> None:
+    an_enrolled_agent(sessions)
+    meeting.door.receive([a_record(id="a" * 40, code=FIRST, status=Status.FINISHED, occurred_at=NOW)])
+    meeting.reconcile()
+    assert [left.reason for left in meeting.left] == ["newer_elsewhere"]
+    assert meeting.dossier(FIRST).status is Status.FINISHED
+
+
+def test_one_view_of_several_that_broke_is_not_believed(meeting: Meeting) -> None:
+    class Views(ScriptedSource):
+        def all_rows(self, feed: Feed) -> Iterator[Row]:
+            return iter([row for row in self.rows if row.get("VIEW", "ho_so") == feed.name])
+
+    archive = meeting.department.feed.model_copy(update={"name": "luu_tru"})
+    meeting.department.watch(Views([*meeting.rows, *(a_row(number, view="luu_tru") for number in range(100, 160))]))
+    sum(meeting.department.watcher.sweep_all([meeting.department.feed, archive]))
+    meeting.others.append(archive)
+    assert meeting.reconcile().is_agreed
+    for number in range(1, 5):
+        meeting.lose(number)
+    meeting.reconcile()
+    assert {left.reason for left in meeting.left} == {"many_gone"}
+    assert meeting.dossier(FIRST).is_known
+
+
+def test_a_dossier_that_comes_in_while_the_department_is_looked_at_was_not_deleted(meeting: Meeting) -> None:
+    meeting.door.receive([a_record(id="a" * 40, code=a_code(50), occurred_at=NOW)])
+    meeting.reconcile()
+    assert meeting.dossier(a_code(50)).is_known

@@ -18,8 +18,12 @@ from sync_ingest.agent.reading.wrong_cell import WrongCell
 from sync_ingest.agent.sources.files.headings import Numbered, find_headings, rows_below
 from sync_ingest.agent.sources.files.xlsx_book import open_book
 
-BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, ParseError, zlib.error, EOFError, OSError)
-"""What openpyxl raises at a file that is cut off, protected by a password, or no XLSX at all."""
+NO_XLSX = (BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, OSError)
+UNEXPECTED = (LookupError, ValueError, TypeError, AttributeError, RuntimeError)
+BROKEN = (*NO_XLSX, *UNEXPECTED)
+"""What openpyxl raises at a file that is cut off, protected by a password, no XLSX at all, or written by a program that
+knows the format less well than it does.
+"""
 
 FORMULA_ERROR = WrongCell("holds the error of a formula")
 MIDNIGHT = time()

@@ -5,9 +5,10 @@ import json
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import Any
 
-from sync_ingest.agent.errors import PortNotFree
+from sync_ingest.agent.errors import PortNotFree, PortOpenToAll
 from sync_ingest.agent.sources.files.file_reader import LARGEST_PUSH
 from sync_ingest.agent.sources.push.door import Answer, NationalDoor, refusal
 
@@ -17,12 +18,14 @@ BEAT_SECONDS = 0.2
 
 class NationalServer(ThreadingHTTPServer):
     """Answers at `address`; PortNotFree. With a `token`, only where a request's path begins with it: clients send no
-    other proof.
+    other proof. So others than this machine need one; PortOpenToAll.
     """
 
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], door: NationalDoor, token: str = "") -> None:
+        if not (token or _is_own(address[0])):
+            raise PortOpenToAll(f"others reach {address[0]}: set MOTCUA_AGENT_LISTEN_TOKEN")
         self.door = door
         self.start = f"/{token}/" if token else "/"
         try:
@@ -50,6 +53,13 @@ class Listening:
             self.server.shutdown()
             thread.join()
             self.server.server_close()
+
+
+def _is_own(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class _Handler(BaseHTTPRequestHandler):

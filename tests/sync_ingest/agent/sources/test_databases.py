@@ -144,3 +144,12 @@ def test_an_address_that_cannot_be_used_is_told_without_its_password(url: str) -
     with pytest.raises(SourceUnavailable) as trouble:
         open_database(url)
     assert "geheim" not in str(trouble.value)
+
+
+def test_a_text_of_another_encoding_is_told_of_by_its_column_alone(sqlite_url: str) -> None:
+    engine = open_database(sqlite_url)
+    run(engine, "CREATE TABLE hs (so_hs, ten)", "INSERT INTO hs VALUES ('a', CAST(x'4e677579e1ff' AS TEXT))")
+    with pytest.raises(SourceUnavailable) as failure:
+        list(SqlView(engine).all_rows(a_feed(table="hs")))
+    assert "Nguy" not in str(failure.value)
+    assert "column 'ten'" in str(failure.value)

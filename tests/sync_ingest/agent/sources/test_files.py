@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -129,6 +130,18 @@ def test_a_book_that_is_cut_off_is_not_taken(folder: Folder) -> None:
     settle(path)
     with pytest.raises(SourceUnavailable, match="only a part of one"):
         next(folder.all_rows(a_feed(whole=True)))
+
+
+def test_a_book_of_a_program_that_knows_the_format_less_well_is_told_of(folder: Folder) -> None:
+    path, kept = folder.path / "hs.xlsx", folder.path / "hs.zip"
+    a_book(path, [HEADINGS, a_line(1)])
+    path.rename(kept)
+    with ZipFile(kept) as before, ZipFile(path, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"<sheetFormatPr ", b'<sheetFormatPr odd="1" '))
+    settle(path)
+    with pytest.raises(SourceUnavailable, match="no XLSX file"):
+        next(folder.all_rows(a_feed(pattern="*.xlsx")))
 
 
 def _as_1258(text: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Kind, StatusUpdate
-from sync_ingest.agent.errors import PortNotFree, RowNotMapped
+from sync_ingest.agent.errors import PortNotFree, PortOpenToAll, RowNotMapped
 from sync_ingest.agent.reading.mapping import map_row
 from sync_ingest.agent.reading.origins import NationalService
 from sync_ingest.agent.reading.profile import find_profile
@@ -209,3 +209,10 @@ def test_a_body_of_unknown_or_great_length_is_refused(address: str) -> None:
             http.putheader(name, value.encode())
             http.endheaders()
             assert json.load(http.getresponse())["error_code"] == -1
+
+
+def test_a_port_that_others_reach_needs_a_token(tmp_path: Path) -> None:
+    door = NationalDoor(NationalInbox(tmp_path, SEAL, Clock(NOW)))
+    with pytest.raises(PortOpenToAll, match="LISTEN_TOKEN"):
+        NationalServer(("0.0.0.0", 0), door)
+    NationalServer(("0.0.0.0", 0), door, "x" * 32).server_close()
