@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON_VENV := .venv/bin/python
 WORKERS ?= 2
 ARGS ?=
+unexport PYTHONDONTWRITEBYTECODE  # many containers set it, and then each start of a program compiles all of it anew
 
 .PHONY: help
 help: ## list the commands
@@ -36,7 +37,7 @@ imports: setup ## import-linter: who may import whom
 	.venv/bin/lint-imports
 
 test: setup ## all tests; one part: make test ARGS="tests/kiosk -k idle"
-	.venv/bin/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	.venv/bin/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 ##### Measure it
 

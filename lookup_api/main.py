@@ -1,12 +1,14 @@
-"""motcua-lookup: reads the settings, wires the look-up and serves it."""
+"""motcua-lookup: reads the settings, wires the look-up and serves it.
+
+What only a worker needs is imported when it is made: the other commands need no web server, and start twice as fast.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 import click
 import httpx
-import uvicorn
-from fastapi import FastAPI
 from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.calendar_file import CalendarNotReadable, read_calendar
@@ -22,11 +24,6 @@ from lookup_api.redis_cache import open_cache
 from lookup_api.settings import LookupSettings
 from lookup_api.store.errors import StoreError
 from lookup_api.store.sealing import Sealer
-from lookup_api.web.app import make_app
-from lookup_api.web.callers import Callers
-from lookup_api.web.desk import Desk, Facts
-from lookup_api.web.limits import Buckets, Limits
-from lookup_api.web.reports import ReportBox
 from provisioning.clock import utc_now
 from provisioning.database import open_engine, wait_until_migrated
 from provisioning.device.identity import load_identity
@@ -34,6 +31,12 @@ from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
 from provisioning.registry import DatabaseKeys
 from provisioning.signatures import MemoryNonces
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from lookup_api.web.desk import Desk
+    from lookup_api.web.reports import ReportBox
 
 MIGRATION_SECONDS = 60
 CHANNEL_SECONDS = 10.0
@@ -58,6 +61,8 @@ def serve(workers: int) -> None:
     """Answer look-ups over HTTP, as soon as the database is migrated."""
     settings = LookupSettings()
     _check(settings)
+    import uvicorn
+
     uvicorn.run(
         "lookup_api.main:make_worker",
         factory=True,
@@ -72,15 +77,21 @@ def serve(workers: int) -> None:
     )
 
 
-def make_worker() -> FastAPI:
+def make_worker() -> "FastAPI":
     """The application of one worker process."""
+    from lookup_api.web.app import make_app
+
     log_to_stderr()
     settings = LookupSettings()
     return make_app(lambda: _open_desk(settings))
 
 
 @contextmanager
-def _open_desk(settings: LookupSettings) -> Iterator[Desk]:
+def _open_desk(settings: LookupSettings) -> "Iterator[Desk]":
+    from lookup_api.web.callers import Callers
+    from lookup_api.web.desk import Desk, Facts
+    from lookup_api.web.limits import Buckets, Limits
+
     with ExitStack() as closing:
         engine = open_reading_engine(settings.database_url)
         closing.callback(engine.dispose)
@@ -98,8 +109,11 @@ def _open_desk(settings: LookupSettings) -> Iterator[Desk]:
         )
 
 
-def _open_reports(settings: LookupSettings, closing: ExitStack) -> ReportBox:
+def _open_reports(settings: LookupSettings, closing: ExitStack) -> "ReportBox":
     """The one thing that the look-up writes: what citizens report."""
+    from lookup_api.web.limits import Buckets
+    from lookup_api.web.reports import ReportBox
+
     engine = open_engine(settings.database_url, writes=True)
     closing.callback(engine.dispose)
     return ReportBox(sessionmaker(engine), _sealer(settings), Buckets(REPORTS_PER_MINUTE), utc_now)

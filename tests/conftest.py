@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import certifi
 import hypothesis
 import pytest
 from sqlalchemy import Engine
@@ -19,6 +21,9 @@ os.environ["KIVY_LOG_MODE"] = "PYTHON"
 for name in [name for name in os.environ if name.startswith("MOTCUA_")]:
     del os.environ[name]  # the settings of whoever runs the tests are not the tests' settings
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of some hundred programs is compiled anew when it starts
+sys.dont_write_bytecode = False
+
 hypothesis.settings.register_profile("motcua", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("motcua")
 
@@ -30,6 +35,18 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_authority(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every HTTP client reads all authorities of the world when it is made: an answer on loopback takes less than that.
+    Here nobody is asked over TLS, and one authority is enough.
+    """
+    end = "-----END CERTIFICATE-----\n"
+    first = Path(certifi.where()).read_text(encoding="utf-8").partition(end)[0]
+    file = tmp_path_factory.mktemp("authorities") / "one.pem"
+    file.write_text(first + end, encoding="utf-8")
+    os.environ["SSL_CERT_FILE"] = str(file)
 
 
 @pytest.fixture(scope="session")

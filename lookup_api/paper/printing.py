@@ -1,6 +1,5 @@
 """ESC/POS bytes of receipts and slips: pictures, because few printers have all Vietnamese letters, and a cut."""
 
-from escpos.printer import Dummy
 from PIL import Image
 
 from lookup_api.domain.receipt import Receipt
@@ -23,6 +22,8 @@ def slip_escpos(slip: Slip, roll: Roll) -> bytes:
 
 
 def _bytes(picture: Image.Image, roll: Roll) -> bytes:
+    from escpos.printer import Dummy  # late: it loads half a second, also for the programs that print nothing just now
+
     printer = Dummy(profile=PROFILES[roll])
     printer.hw("INIT")
     printer.image(picture, impl="bitImageRaster")
