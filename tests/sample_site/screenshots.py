@@ -19,6 +19,7 @@ from lookup_api.domain.status import Status
 from lookup_api.paper.roll import Roll
 from provisioning.clock import utc_now
 from tests.lookup_api.paper.sheets import read_by_zxing
+from tests.sample_site.disagreeing import let_it_go_wrong
 from tests.sample_site.escpos_renderer import render
 from tests.sample_site.processes import ROOT, say
 from tests.sample_site.reception import Reception, receive_dossier
@@ -56,6 +57,7 @@ def main() -> None:
         chromium = closing.enter_context(sync_playwright()).chromium
         browser = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         reception = receive_dossier(site)
+        let_it_go_wrong(site, reception)
         draw_public_pages(browser, site, reception)
         draw_backoffice(browser, site, reception)
         [paper] = render(reception.printed, Roll.MM80)
@@ -89,6 +91,8 @@ def draw_public_pages(browser: Browser, site: Site, reception: Reception) -> Non
         Shot("page-not-found-vi", "/ho-so/H53.91-261102-0001"),
         Shot("page-not-a-code-vi", "/?ma=xin+chao"),
         Shot("page-holder-vi", _holders_path(reception)),
+        Shot("page-report-vi-phone", f"/bao-sai-lech?ma={reception.code}&lang=vi", PHONE),
+        Shot("page-report-en", f"/bao-sai-lech?ma={reception.code}&lang=en"),
     ]
     draw(browser.new_context(base_url=site.address("lookup")), shots)
 
@@ -111,6 +115,10 @@ def draw_backoffice(browser: Browser, site: Site, reception: Reception) -> None:
         Shot("bo-receipt", f"{dossier}/receipt"),
         Shot("bo-dossier", dossier),
         Shot("bo-status", f"{dossier}/status?to={int(Status.SUPPLEMENT_REQUESTED)}"),
+        Shot("bo-difference", f"{dossier}/difference"),
+        Shot("bo-quarantine", "/bo/quarantine"),
+        Shot("bo-quarantine-entry", "/bo/quarantine/1"),
+        Shot("bo-reconciliation", "/bo/reconciliation"),
     ]
     draw(context, shots)
 
