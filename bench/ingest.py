@@ -3,6 +3,7 @@
 Everything is written durably, into databases of one PostgreSQL, in alternating rounds; medians count.
 """
 
+import os
 from pathlib import Path
 
 import click
@@ -13,12 +14,13 @@ from bench.ingest_growth import measure_growth
 from bench.ingest_speed import measure_speed
 from tests.servers import PostgresServer
 
+WORKERS = 2 * (os.cpu_count() or 1)  # one of two waits for PostgreSQL most of the time
 SHOWN = ["fsync", "synchronous_commit", "full_page_writes", *SETTINGS]
 
 
 @click.command()
 @click.option("--folder", type=click.Path(path_type=Path), default=KEPT_IN, help="where `make bench-data` put its data")
-@click.option("--workers", default=2, help="processes of motcua-ingest")
+@click.option("--workers", default=WORKERS, help="processes of motcua-ingest")
 @click.option("--speed-only", is_flag=True, help="leave out what needs the data of `make bench-data`")
 @click.option("--growth-only", is_flag=True, help="leave out the comparison with the bare SQL")
 def main(folder: Path, workers: int, speed_only: bool, growth_only: bool) -> None:

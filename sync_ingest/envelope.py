@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from lookup_api.domain.codes import AgencyCode, parse_code
 from lookup_api.domain.disclosure import Applicant
@@ -17,13 +17,12 @@ from lookup_api.update_form import Form, UpdateForm
 from sync_ingest.errors import BatchNotReadable, TooManyUpdates
 from sync_ingest.flaws import A_CODE, BELIEVABLE, about_fields, describe
 from sync_ingest.reasons import CONTRADICTS_ITSELF, NOT_A_BATCH, NOT_AN_OBJECT, NOT_JSON, NOT_STORABLE, Reason, Words
+from sync_ingest.sound_batch import FIRST_YEAR, LAST_YEAR, NUL, read_sound
 
 LARGEST_BODY = 2 * 1024 * 1024
 MOST_UPDATES = 1_000
 CONTENT_TYPE = "application/json"
 LONGEST_ID = 80
-NUL = b"\\u0000"
-FIRST_YEAR, LAST_YEAR = 1990, 2099  # one-stop units came up in 1995: what is older was mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,6 @@ class DeliveryForm(UpdateForm):
     applicant: ApplicantForm | None = None
 
 
-class BatchForm(BaseModel):
-    """A whole batch; what else stands beside its updates is not looked at."""
-
-    updates: Annotated[list[DeliveryForm], Field(max_length=MOST_UPDATES)]
-
-
 def write_batch(deliveries: Sequence[Delivery]) -> bytes:
     """The body of a request that delivers these; the caller keeps to LARGEST_BODY and MOST_UPDATES."""
     return batch_of([as_item(delivery) for delivery in deliveries])
@@ -91,30 +84,15 @@ def read_batch(body: bytes, sender: AgencyCode) -> list[Delivery | Flaw]:
 
     BatchNotReadable when the whole is no batch, TooManyUpdates when it has more than MOST_UPDATES.
     """
-    sound = _read_sound(body, sender)
-    if sound is not None:
-        return [*sound]
+    if sound := read_sound(body, sender):
+        _check_number(sound)
+        return [Delivery(update, applicant) for update, applicant in sound]
     items = _items(_parsed(body))
-    if len(items) > MOST_UPDATES:
-        raise TooManyUpdates
+    _check_number(items)
     try:
         return [read_item(item, sender) for item in items]
     except RecursionError as error:  # nested deeper than anything that could be meant
         raise BatchNotReadable(Reason.NOT_JSON, NOT_JSON) from error
-
-
-def _read_sound(body: bytes, sender: AgencyCode) -> list[Delivery] | None:
-    """The whole batch in one go, as nearly every batch can be read; None when anything at all is wrong with it, or
-    might be: `read_item` then finds what.
-    """
-    if NUL in body:
-        return None
-    try:
-        forms = BatchForm.model_validate_json(body).updates
-        read = [Delivery(form.to_domain(sender), _applicant(form)) for form in forms]
-    except (ValidationError, CodeNotReadable, UpdateNotValid):
-        return None
-    return None if any(map(_unlikely, forms)) else read
 
 
 def read_item(item: Any, sender: AgencyCode) -> Delivery | Flaw:
@@ -145,6 +123,11 @@ def _items(batch: Any) -> list[Any]:
     if not isinstance(items, list):
         raise BatchNotReadable(Reason.NOT_A_BATCH, NOT_A_BATCH)
     return items
+
+
+def _check_number(items: Sequence[object]) -> None:
+    if len(items) > MOST_UPDATES:
+        raise TooManyUpdates
 
 
 def _to_delivery(form: DeliveryForm, item: Any, sender: AgencyCode) -> Delivery | Flaw:

@@ -32,7 +32,7 @@ class Family:
     def codes(self) -> set[str]:
         """All codes of the dossier, as printed, those that only stored updates name too."""
         named = {code.printed for one in self.fresh for code in (one.update.code, *one.update.aliases)}
-        return named.union(*(one.codes for one in self.stored))
+        return named.union(*[one.codes for one in self.stored])
 
     def takes_in(self, other: "Family") -> None:
         """Everything of `other` is this one's from now on."""
@@ -59,8 +59,9 @@ class Families:
         False, with nothing changed, when they cannot be one: a dossier has one national code of an agency.
         """
         keys = keys_of(delivery.update)
-        found = list(dict.fromkeys(self._by_key[key] for key in sorted(keys) if key in self._by_key))
-        says_something_new = len(found) > 1 or any(key not in self._by_key for key in keys)
+        led_to = dict.fromkeys(map(self._by_key.get, sorted(keys)))
+        found = [family for family in led_to if family]
+        says_something_new = len(led_to) > 1 or not found
         if says_something_new and not _can_be_one(found, delivery.update):
             return False
         family = self._united(found)
@@ -72,8 +73,8 @@ class Families:
 
     def changed(self) -> list[Family]:
         """The families that have something new, in an order that is the same in every process."""
-        families = dict.fromkeys(self._by_key[key] for key in sorted(self._by_key))
-        return [family for family in families if family.fresh]
+        families = [family for family in dict.fromkeys(self._by_key.values()) if family.fresh]
+        return sorted(families, key=lambda family: min(family.keys))
 
     def _united(self, found: list[Family]) -> Family:
         first, *others = found or [Family()]
@@ -90,5 +91,6 @@ def keys_of(update: StatusUpdate) -> frozenset[CodeKey]:
 
 def _can_be_one(families: list[Family], update: StatusUpdate) -> bool:
     updates = [update, *(u for family in families for u in family.updates)]
-    national = {code for u in updates for code in (u.code, *u.aliases) if isinstance(code, DossierCode)}
-    return len({code.agency for code in national}) == len(national)
+    named = [code for u in updates for code in (u.code, *u.aliases)]
+    national = {code.printed: code.agency for code in named if isinstance(code, DossierCode)}
+    return len(national) < 2 or len(set(national.values())) == len(national)

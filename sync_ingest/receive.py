@@ -42,22 +42,28 @@ def receive(arrivals: Sequence[Arrival], session: Session, desk: Desk, now: date
     folded = [fold(family, desk.calendar) for family in batch.families.changed()]
     add_flaws(session, list(batch.flaws.values()), desk.sealer, now)
     event = save(session, folded, desk, now)
-    results = dict(_results(batch, folded, stored))
+    results = dict(_results(batch, folded)) | dict(_seen(batch, folded, stored))
     return Answer(tuple(results[place] for place in range(len(admitted))), event)
 
 
-def _results(
+def _results(batch: Sorted, folded: Sequence[Folded]) -> Iterator[tuple[int, Result]]:
+    for one in folded:
+        for delivery, result in zip(one.family.fresh, one.results, strict=True):
+            yield batch.fresh[delivery.update.identity], result
+    for place, flaw in batch.flaws.items():
+        yield place, _quarantined(flaw)
+
+
+def _seen(
     batch: Sorted, folded: Sequence[Folded], stored: dict[CodeKey, StoredDossier]
 ) -> Iterator[tuple[int, Result]]:
+    if not batch.seen:
+        return
     versions = {key: one.standing.version for key, one in stored.items()}
     for one in folded:
         versions |= dict.fromkeys(one.family.keys, one.standing.version)
-        for delivery, result in zip(one.family.fresh, one.results, strict=True):
-            yield batch.fresh[delivery.update.identity], result
     for place, update in batch.seen.items():
         yield place, Result(update.id, Outcome.ALREADY_SEEN, version=_version(update, versions))
-    for place, flaw in batch.flaws.items():
-        yield place, _quarantined(flaw)
 
 
 def _version(update: StatusUpdate, versions: Versions) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -30,8 +31,7 @@ class Desk:
     sealer: Sealer
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """One dossier with the batch's updates folded in: where it stands now, and what became of each of them. `dossier`
     is None where that followed from where it stood before.
     """
@@ -63,10 +63,11 @@ def save(session: Session, folded: Sequence[Folded], desk: Desk, now: datetime) 
     """Write dossiers, codes, history, applicants and events; gives the number of the newest event."""
     savings = [_saving(session, one) for one in folded]
     ids = save_dossiers(session, savings, now)
-    accepted = [Accepted(id_, written) for id_, one in zip(ids, folded, strict=True) for written in one.family.written]
+    saved = list(zip(ids, folded, strict=True))
+    accepted = [Accepted(id_, written) for id_, one in saved for written in one.family.written]
     append_history(session, sorted(accepted, key=lambda one: one.written.update.identity), now)
-    _save_applicants(session, dict(zip(ids, folded, strict=True)), desk.sealer)
-    changes = [_change(id_, one) for id_, one in zip(ids, folded, strict=True) if _shows(one)]
+    _save_applicants(session, saved, desk.sealer)
+    changes = [_change(id_, one) for id_, one in saved if _shows(one)]
     return append_events(session, changes, now) if changes else newest_event(session)
 
 
@@ -80,14 +81,16 @@ def _next_standing(family: Family) -> Standing | None:
 
 def _saving(session: Session, one: Folded) -> Saving:
     """What to write; when several rows become one, the others are gone after this, and the one takes their updates."""
-    stored = one.family.stored
-    stays = choose_row(session, stored) if stored else None
+    family, stored = one.family, one.family.stored
+    new_codes = frozenset(family.keys - family.stored_keys)
+    if len(stored) < 2:
+        return Saving(stored[0].id if stored else None, one.standing, tuple(family.written), new_codes)
+    stays = choose_row(session, stored)
     gone = [each for each in stored if each.id != stays]
-    if stays is not None and gone and one.dossier:
+    if one.dossier:
         move_rows(session, stays, [each.id for each in gone], one.dossier)
     moved = [write_update(update) for each in gone for update in each.updates]
-    new_codes = frozenset(one.family.keys - one.family.stored_keys)
-    return Saving(stays, one.standing, (*moved, *one.family.written), new_codes)
+    return Saving(stays, one.standing, (*moved, *family.written), new_codes)
 
 
 def _shows(one: Folded) -> bool:
@@ -106,9 +109,9 @@ def _change(id_: int, one: Folded) -> Change:
     )
 
 
-def _save_applicants(session: Session, folded: dict[int, Folded], sealer: Sealer) -> None:
+def _save_applicants(session: Session, saved: Sequence[tuple[int, Folded]], sealer: Sealer) -> None:
     """The applicant whom the latest record names, whichever arrived first; a step's only where no record does."""
-    naming = {id_: one for id_, one in folded.items() if any(each.applicant for each in one.family.fresh)}
+    naming = {id_: one for id_, one in saved if any(each.applicant for each in one.family.fresh)}
     ranked = [id_ for id_, one in naming.items() if one.dossier]
     known = find_namings(session, ranked) if ranked else {}
     named = {id_: _latest_named(one, known.get(id_)) for id_, one in naming.items()}

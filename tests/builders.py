@@ -47,7 +47,7 @@ def a_status_update(**stated: Any) -> StatusUpdate:
     sender = _agency(stated.pop("sender", owner))
     code = stated.pop("code", a_code(agency=owner))
     whole = StatusUpdate(
-        id=f"u{next(_numbers)}",
+        id=f"u{next(_numbers):06}",
         kind=Kind.RECORD,
         code=_code(code),
         owner=owner,

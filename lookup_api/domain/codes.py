@@ -51,11 +51,10 @@ class DossierCode:
     @classmethod
     def parse(cls, text: str) -> "DossierCode":
         """The code that `text` is in its printed form (case and outer spaces apart), or CodeNotReadable."""
-        found = CODE_FORM.fullmatch(text.strip().upper())
-        day = read_day(found["day"]) if found else None  # None too for a day that does not exist
-        if not (found and day):
+        code = _parse_or_none(text)
+        if code is None:
             raise CodeNotReadable
-        return cls(found[0], AgencyCode(found["agency"]), day)
+        return code
 
     def __str__(self) -> str:
         return self.printed
@@ -87,10 +86,7 @@ Code = DossierCode | LocalCode
 @lru_cache(maxsize=8_192)
 def parse_code(text: str) -> Code:
     """A code as a department writes it: the national form where it is one, otherwise the department's own."""
-    try:
-        return DossierCode.parse(text)
-    except CodeNotReadable:
-        return LocalCode.parse(text)
+    return _parse_or_none(text) or LocalCode.parse(text)
 
 
 def read_day(digits: str) -> date | None:
@@ -123,10 +119,9 @@ def has_prefix(agency: AgencyCode, prefixes: frozenset[str]) -> bool:
 
 
 def _parse_or_none(text: str) -> DossierCode | None:
-    try:
-        return DossierCode.parse(text)
-    except CodeNotReadable:
-        return None
+    found = CODE_FORM.fullmatch(text.strip().upper())
+    day = read_day(found["day"]) if found else None  # None too for a day that does not exist
+    return DossierCode(found[0], AgencyCode.parse(found["agency"]), day) if found and day else None
 
 
 def _confusable(agency: str) -> Iterator[str]:

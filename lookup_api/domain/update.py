@@ -11,6 +11,7 @@ from lookup_api.domain.status import Status
 
 LONGEST_NOTE = 1_000
 LARGEST_SEQUENCE = 2**63 - 1
+NO_OFFSET = timedelta(0)
 NOTE_TOO_LONG = f"note has at most {LONGEST_NOTE} characters"
 
 
@@ -76,13 +77,27 @@ class StatusUpdate:
     def __post_init__(self) -> None:
         """Refuse what no reader could make sense of, with UpdateNotValid."""
         for at in (self.occurred_at, self.received_at, self.due_at):
-            _need(at is None or at.tzinfo is UTC or at.utcoffset() == timedelta(0), "times are aware UTC")
-        _need(0 < len(self.id) <= 80, "id has 1 to 80 characters")
-        _need(len(self.note) <= LONGEST_NOTE, NOTE_TOO_LONG)
-        _need(self.sequence is None or 0 <= self.sequence <= LARGEST_SEQUENCE, "sequence is not negative, of 63 bits")
-        _need(self.fee is None or self.fee >= 0, "fee is not negative")
-        _need(self.kind is Kind.RECORD or self.hand_over is None, "only a record hands a dossier over")
-        _need(self.kind is not Kind.DELETION or self.status is Status.STOPPED, "a deletion's status is 8, stopped")
+            if at is not None and at.tzinfo is not UTC and at.utcoffset() != NO_OFFSET:
+                raise UpdateNotValid("times are aware UTC")
+        if not 0 < len(self.id) <= 80:
+            raise UpdateNotValid("id has 1 to 80 characters")
+        if len(self.note) > LONGEST_NOTE:
+            raise UpdateNotValid(NOTE_TOO_LONG)
+        self._check_numbers()
+        if self.kind is not Kind.RECORD:
+            self._check_kind()
+
+    def _check_numbers(self) -> None:
+        if self.sequence is not None and not 0 <= self.sequence <= LARGEST_SEQUENCE:
+            raise UpdateNotValid("sequence is not negative, of 63 bits")
+        if self.fee is not None and self.fee < 0:
+            raise UpdateNotValid("fee is not negative")
+
+    def _check_kind(self) -> None:
+        if self.hand_over is not None:
+            raise UpdateNotValid("only a record hands a dossier over")
+        if self.kind is Kind.DELETION and self.status is not Status.STOPPED:
+            raise UpdateNotValid("a deletion's status is 8, stopped")
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -93,8 +108,3 @@ class StatusUpdate:
     def is_senders_to_say(self) -> bool:
         """Whether the sender owns the dossier, or only adds a step of its own (which then needs a hand-over)."""
         return self.sender == self.owner or self.kind is Kind.PROGRESS
-
-
-def _need(holds: bool, reason: str) -> None:
-    if not holds:
-        raise UpdateNotValid(reason)

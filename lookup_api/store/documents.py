@@ -1,13 +1,14 @@
 """Domain values as the JSON documents that rows hold, and back."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
+from msgspec import Raw, Struct
+from msgspec.json import Decoder, encode
 
 from lookup_api.domain.codes import AgencyCode, parse_code
 from lookup_api.domain.disclosure import Applicant
@@ -16,8 +17,7 @@ from lookup_api.domain.status import Status
 from lookup_api.domain.update import HandOver, Kind, Responsible, StatusUpdate
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """An update as the store keeps it: JSON text, and the digest (hex) that tells a repetition of it from another
     update under the same id.
     """
@@ -31,7 +31,7 @@ def write_update(update: StatusUpdate) -> Written:
     """`update` as the store keeps it. What is at its default is left out: so a field that comes up later leaves the
     digests of what was written before as they are.
     """
-    text = orjson.dumps(_document(update), option=orjson.OPT_UTC_Z)
+    text = encode(_document(update))
     return Written(update, text.decode(), sha256(text).hexdigest())
 
 
@@ -42,7 +42,7 @@ def read_updates(text: str) -> tuple[StatusUpdate, ...]:
 
 def read_codes(text: str) -> set[str]:
     """All codes that the updates of such a list name, as printed."""
-    return {code for said in orjson.loads(text) for code in (said["code"], *said.get("aliases", ()))}
+    return {code for said in _decode_codes(text) for code in (said.code, *said.aliases)}
 
 
 def read_update(document: dict[str, Any]) -> StatusUpdate:
@@ -69,37 +69,67 @@ def read_update(document: dict[str, Any]) -> StatusUpdate:
     )
 
 
-def _document(update: StatusUpdate) -> dict[str, Any]:
-    """What is stated, with times as they are. Written by hand, because a store writes and reads these far more often
-    than a wire does.
+class _Document(Struct, omit_defaults=True):
+    """What is stated, in this order; None stands for what is not. It is a struct, because a store writes and reads
+    these far more often than a wire does.
     """
+
+    sender: str | None = None
+    id: str | None = None
+    kind: str | None = None
+    code: str | None = None
+    aliases: list[str] | None = None
+    agency: str | None = None
+    sequence: int | None = None
+    occurred_at: datetime | None = None
+    status: Status | None = None
+    procedure: Raw | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    responsible: Raw | None = None
+    note: str | None = None
+    missing: tuple[str, ...] | None = None
+    fee: int | None = None
+    hand_over: dict[str, Any] | None = None
+
+
+class _Codes(Struct):
+    """Of a stored update its codes alone."""
+
+    code: str
+    aliases: tuple[str, ...] = ()
+
+
+_decode_codes = Decoder(list[_Codes]).decode
+
+
+def _document(update: StatusUpdate) -> _Document:
     procedure, responsible, hand_over = update.procedure, update.responsible, update.hand_over
-    document = {
-        "sender": update.sender.value,
-        "id": update.id,
-        "kind": None if update.kind is Kind.RECORD else update.kind.value,
-        "code": update.code.printed,
-        "aliases": [code.printed for code in update.aliases] or None,
-        "agency": update.owner.value,
-        "sequence": update.sequence,
-        "occurred_at": update.occurred_at,
-        "status": int(update.status),
-        "procedure": procedure and _stated(procedure),
-        "received_at": update.received_at,
-        "due_at": update.due_at,
-        "responsible": responsible and _stated(responsible),
-        "note": update.note or None,
-        "missing": update.missing,
-        "fee": update.fee,
-        "hand_over": hand_over and {"to": hand_over.to and hand_over.to.value, "due_at": hand_over.due_at},
-    }
-    return {name: value for name, value in document.items() if value is not None}
+    return _Document(
+        update.sender.value,
+        update.id,
+        None if update.kind is Kind.RECORD else update.kind.value,
+        update.code.printed,
+        [code.printed for code in update.aliases] if update.aliases else None,
+        update.owner.value,
+        update.sequence,
+        update.occurred_at,
+        update.status,
+        _stated(procedure) if procedure else None,
+        update.received_at,
+        update.due_at,
+        _stated(responsible) if responsible else None,
+        update.note or None,
+        update.missing,
+        update.fee,
+        {"to": hand_over.to and hand_over.to.value, "due_at": hand_over.due_at} if hand_over else None,
+    )
 
 
 @lru_cache(maxsize=1_024)
-def _stated(said: ProcedureRef | Responsible) -> dict[str, str]:
+def _stated(said: ProcedureRef | Responsible) -> Raw:
     texts = {name: getattr(said, name) for name in type(said).__dataclass_fields__}
-    return {name: text for name, text in texts.items() if text}
+    return Raw(encode({name: text for name, text in texts.items() if text}))
 
 
 _agency = lru_cache(maxsize=1_024)(AgencyCode)

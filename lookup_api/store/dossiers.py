@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
@@ -75,8 +75,7 @@ class StoredDossier:
         return self.standing.due_at
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(NamedTuple):
     """A dossier to save: `id` None for a new one; where it stands now; its updates that are not in its row yet, and its
     codes that are not in the alias table.
     """
@@ -89,7 +88,7 @@ class Saving:
 
 def code_keys(codes: Iterable[Code], owner: AgencyCode) -> frozenset[CodeKey]:
     """The keys of a dossier's codes; a national code is one dossier's whoever writes it, and its key has no owner."""
-    return frozenset((code.printed, "" if isinstance(code, DossierCode) else owner.value) for code in codes)
+    return frozenset([(code.printed, "" if isinstance(code, DossierCode) else owner.value) for code in codes])
 
 
 def find_dossier(session: Session, code: Code) -> StoredDossier | None:
@@ -133,7 +132,7 @@ def lock_dossiers(session: Session, keys: Collection[CodeKey]) -> dict[CodeKey, 
     found = list_by_pair(session, AliasRow, ("code", "owner", "dossier_id"), keys)
     ids = sorted({dossier_id for _, _, dossier_id in found})
     locking = select(*STORED).where(is_one_of(session, DossierRow.id, ids)).order_by(DossierRow.id).with_for_update()
-    by_id = {row.id: _to_domain(row) for row in session.execute(locking)}
+    by_id = {row[0]: _to_domain(row) for row in session.connection().execute(locking)}  # past the ORM: it has no entity
     if len(by_id) < len(ids):
         raise DossierJoinedAway
     return {(code, owner): by_id[dossier_id] for code, owner, dossier_id in found}
@@ -193,4 +192,5 @@ def _columns(saving: Saving, now: datetime) -> dict[str, Any]:
 def _to_domain(row: Any) -> StoredDossier:
     id_, text, changed_at, owner, code, version, status, *facts = row
     known = None if status is None else Status(status)
-    return StoredDossier(id_, text, Standing(AgencyCode(owner), parse_code(code), version, known, *facts), changed_at)
+    standing = Standing(AgencyCode(owner), parse_code(code), version, known, *facts)
+    return StoredDossier(id_, text, standing, changed_at)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import select, update
@@ -13,8 +14,7 @@ from lookup_api.store.bulk import insert_rows
 from lookup_api.store.tables import EventNumberRow, EventRow
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One dossier's change by one commit; `codes` are all that a cache may hold it under."""
 
     dossier_id: int

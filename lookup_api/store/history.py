@@ -3,8 +3,8 @@ count once.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,8 +17,7 @@ Identity = tuple[str, str]
 """Sender and update id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """An update to remember, and the dossier it belongs to."""
 
     dossier_id: int

@@ -96,7 +96,7 @@ class EventRow(Base):
     __tablename__ = "events"
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    dossier_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    dossier_id: Mapped[int] = mapped_column(BigInteger)
     codes: Mapped[list[str]] = mapped_column(PortableJson)
     version: Mapped[int] = mapped_column(Integer)
     status_before: Mapped[int | None] = mapped_column(SmallInteger)

@@ -2,7 +2,7 @@
 
 import json
 
-from lookup_api.store.documents import read_updates, write_update
+from lookup_api.store.documents import read_codes, read_updates, write_update
 from tests.builders import a_hand_over, a_moment, a_progress_step, a_record, a_status_update
 
 
@@ -25,3 +25,9 @@ def test_the_text_is_the_same_whichever_library_writes_it() -> None:
 def test_updates_come_back_as_they_were_written() -> None:
     updates = (a_record(aliases=["12/HKD"]), a_hand_over(), a_progress_step(occurred_at=a_moment(microseconds=1)))
     assert read_updates(f"[{','.join(write_update(update).text for update in updates)}]") == updates
+
+
+def test_the_codes_of_stored_updates_are_read_without_the_rest_of_them() -> None:
+    updates = (a_record(code="12/HKD"), a_record(code="H53.19-261102-0001", aliases=["12/HKD", "7/X"]))
+    text = f"[{','.join(write_update(update).text for update in updates)}]"
+    assert read_codes(text) == {"12/HKD", "7/X", "H53.19-261102-0001"}
