@@ -7,6 +7,7 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from time import monotonic
+from typing import Any
 
 from provisioning.clock import utc_now
 from sync_ingest.conformance.disturbing import pass_on
@@ -75,7 +76,7 @@ class Relay:
 @contextmanager
 def relaying(relay: Relay, port: int = 0, host: str = "127.0.0.1") -> Iterator[str]:
     """Listen for as long as the block lasts, at a free port for 0; gives the address for the sender."""
-    server = ThreadingHTTPServer((host, port), _handler(relay))
+    server = _Server((host, port), _handler(relay))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -85,6 +86,11 @@ def relaying(relay: Relay, port: int = 0, host: str = "127.0.0.1") -> Iterator[s
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A sender that went away, or wrote no HTTP, is judged by what came; a traceback could show what it was."""
 
 
 def _handler(relay: Relay) -> type[BaseHTTPRequestHandler]:
