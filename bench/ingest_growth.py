@@ -11,7 +11,7 @@ import click
 import httpx
 
 from bench.data import BATCH, STEPS, an_agency, an_update
-from bench.data_stock import SIZES, has_database
+from bench.data_stock import SIZES, has_database, warm_up
 from bench.ingest_service import Service, body_of, send, serving
 from lookup_api.domain.update import StatusUpdate
 from tests.servers import PostgresServer
@@ -66,6 +66,7 @@ def _open(server: PostgresServer, name: str, workers: int, stack: ExitStack) -> 
     copy = f"{name}_copy"
     server.run(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
     server.run(f"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY FILE_COPY")
+    warm_up(server, copy)
     service = stack.enter_context(serving(server, copy, 1, workers))
     http = stack.enter_context(httpx.Client(timeout=60))
     return Stock(SIZES[name], service, http, _traffic(SIZES[name]))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lookup_api.domain.codes import DossierCode
+from lookup_api.domain.codes import DossierCode, parse_code
 from lookup_api.domain.update import StatusUpdate
 from lookup_api.store.documents import Written
 from lookup_api.store.dossiers import CodeKey, StoredDossier, code_keys
@@ -90,7 +90,7 @@ def keys_of(update: StatusUpdate) -> frozenset[CodeKey]:
 
 
 def _can_be_one(families: list[Family], update: StatusUpdate) -> bool:
-    updates = [update, *(u for family in families for u in family.updates)]
-    named = [code for u in updates for code in (u.code, *u.aliases)]
+    printed = {code for family in families for code in family.codes}
+    named = [update.code, *update.aliases, *map(parse_code, printed)]
     national = {code.printed: code.agency for code in named if isinstance(code, DossierCode)}
     return len(national) < 2 or len(set(national.values())) == len(national)

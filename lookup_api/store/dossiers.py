@@ -1,6 +1,7 @@
 """Dossiers in the database: found by any of their codes, locked and saved a batch at a time."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,9 +20,9 @@ from lookup_api.store.documents import Written, read_codes, read_updates
 from lookup_api.store.errors import DossierJoinedAway
 from lookup_api.store.tables import AliasRow, DossierRow
 
-STORED = (
+TEXT = cast(DossierRow.updates, Text).label("text")  # few readers need the updates themselves
+STANDING = (
     DossierRow.id,
-    cast(DossierRow.updates, Text).label("text"),  # as text, because few readers need the updates themselves
     DossierRow.changed_at,
     DossierRow.owner,
     DossierRow.code,
@@ -34,20 +35,27 @@ STORED = (
     DossierRow.completed_at,
     DossierRow.plain_until,
 )
+STORED = (TEXT, *STANDING)
 CodeKey = tuple[str, str]
 """A code's printed text and its owner: what makes a code one dossier's."""
 
 
 @dataclass(frozen=True)
 class StoredDossier:
-    """A dossier with its row's number, as it stood when it was saved. `text` are its updates as JSON, which are read
-    when they are asked for.
+    """A dossier with its row's number, as it stood when it was saved. `texts` has its updates as JSON, by that number,
+    and `known_codes` all its codes where they were read beside them.
     """
 
     id: int
-    text: str
     standing: Standing
     changed_at: datetime
+    texts: Mapping[int, str]
+    known_codes: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """Its updates as JSON."""
+        return self.texts[self.id]
 
     @cached_property
     def updates(self) -> tuple[StatusUpdate, ...]:
@@ -62,7 +70,7 @@ class StoredDossier:
     @cached_property
     def codes(self) -> set[str]:
         """All its codes, as printed."""
-        return read_codes(self.text)
+        return set(self.known_codes) or read_codes(self.text)
 
     @property
     def status(self) -> Status | None:
@@ -131,10 +139,12 @@ def lock_dossiers(session: Session, keys: Collection[CodeKey]) -> dict[CodeKey, 
     """
     found = list_by_pair(session, AliasRow, ("code", "owner", "dossier_id"), keys)
     ids = sorted({dossier_id for _, _, dossier_id in found})
-    locking = select(*STORED).where(is_one_of(session, DossierRow.id, ids)).order_by(DossierRow.id).with_for_update()
-    by_id = {row[0]: _to_domain(row) for row in session.connection().execute(locking)}  # past the ORM: it has no entity
-    if len(by_id) < len(ids):
+    locking = select(*STANDING).where(is_one_of(session, DossierRow.id, ids)).order_by(DossierRow.id).with_for_update()
+    rows = session.connection().execute(locking).all()  # past the ORM: it has no entity
+    if len(rows) < len(ids):
         raise DossierJoinedAway
+    texts, codes = _LockedTexts(session, ids), _codes_of(session, ids)
+    by_id = {row[0]: _stored(row, texts, frozenset(codes[row[0]])) for row in rows}
     return {(code, owner): by_id[dossier_id] for code, owner, dossier_id in found}
 
 
@@ -189,8 +199,37 @@ def _columns(saving: Saving, now: datetime) -> dict[str, Any]:
     }
 
 
+class _LockedTexts(dict[int, str]):
+    """The updates of locked dossiers as JSON: read all together, the first time that one's are asked for. A batch of
+    plain words never does.
+    """
+
+    def __init__(self, session: Session, ids: Sequence[int]) -> None:
+        super().__init__()
+        self._session, self._ids = session, ids
+
+    def __missing__(self, id_: int) -> str:
+        query = select(DossierRow.id, TEXT).where(is_one_of(self._session, DossierRow.id, self._ids))
+        self.update({row[0]: row[1] for row in self._session.connection().execute(query)})
+        return self[id_]
+
+
+def _codes_of(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]]:
+    """All codes of each dossier, as printed."""
+    codes = defaultdict[int, set[str]](set)
+    query = select(AliasRow.dossier_id, AliasRow.code).where(is_one_of(session, AliasRow.dossier_id, ids))
+    for id_, code in session.connection().execute(query) if ids else ():
+        codes[id_].add(code)
+    return codes
+
+
 def _to_domain(row: Any) -> StoredDossier:
-    id_, text, changed_at, owner, code, version, status, *facts = row
+    text, *standing = row
+    return _stored(standing, {row.id: text})
+
+
+def _stored(row: Sequence[Any], texts: Mapping[int, str], codes: frozenset[str] = frozenset()) -> StoredDossier:
+    id_, changed_at, owner, code, version, status, *facts = row
     known = None if status is None else Status(status)
     standing = Standing(AgencyCode(owner), parse_code(code), version, known, *facts)
-    return StoredDossier(id_, text, standing, changed_at)
+    return StoredDossier(id_, standing, changed_at, texts, codes)
