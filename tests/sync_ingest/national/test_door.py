@@ -198,7 +198,8 @@ def test_a_session_that_was_opened_while_its_account_was_revoked_is_none(nationa
 
 def test_a_session_written_in_escapes_is_none_for_it_could_not_be_blanked(national: National) -> None:
     token = national.log_in()
-    body = f'{{"session": "\\u{ord(token[0]):04x}{token[1:]}", "service": "DongBoHoSoMC", "data": 1}}'
+    escaped = "".join(f"\\u{ord(sign):04x}" for sign in token)
+    body = f'{{"session": "{escaped}", "service": "DongBoHoSoMC", "data": 1}}'
     answer = national.http.post(
         "/national/services", content=body.encode(), headers={"Content-Type": "application/json"}
     )
