@@ -42,7 +42,7 @@ test: setup ## all tests; one part: make test ARGS="tests/kiosk -k idle"
 ##### Measure it
 
 .PHONY: bench-data bench-ingest
-bench-data: setup ## load what bench-ingest measures against, once: up to a million dossiers (about 7 minutes, 11 GB)
+bench-data: setup ## load what bench-ingest measures against, once: up to a million dossiers (about 3 minutes, 10 GB)
 	@$(PYTHON_VENV) -m bench.data_stock $(ARGS)
 
 bench-ingest: setup ## updates a second through HTTP beside the bare SQL, and a batch's cost with a million dossiers
