@@ -181,8 +181,8 @@ def _new_ids(session: Session, number: int) -> list[int]:
     return list(range(newest + 1, newest + 1 + number))
 
 
-def _columns(saving: Saving, now: datetime) -> dict[str, Any]:
-    standing = saving.standing
+def columns_of(standing: Standing) -> dict[str, Any]:
+    """Where a dossier stands, as the columns of its row."""
     return {
         "owner": standing.owner.value,
         "code": standing.code.printed,
@@ -193,10 +193,13 @@ def _columns(saving: Saving, now: datetime) -> dict[str, Any]:
         "received_at": standing.received_at,
         "due_at": standing.due_at,
         "completed_at": standing.completed_at,
-        "changed_at": now,
         "plain_until": standing.plain_until,
-        "updates": f"[{','.join([written.text for written in saving.new_updates])}]",
     }
+
+
+def _columns(saving: Saving, now: datetime) -> dict[str, Any]:
+    said = f"[{','.join([written.text for written in saving.new_updates])}]"
+    return columns_of(saving.standing) | {"changed_at": now, "updates": said}
 
 
 class _LockedTexts(dict[int, str]):

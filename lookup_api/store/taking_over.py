@@ -15,7 +15,7 @@ from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.standing import Standing
 from lookup_api.domain.update import StatusUpdate
 from lookup_api.store.documents import read_updates, write_update
-from lookup_api.store.dossiers import find_dossiers_numbered
+from lookup_api.store.dossiers import columns_of, find_dossiers_numbered
 from lookup_api.store.events import Change, append_events
 from lookup_api.store.tables import AliasRow, DossierRow
 
@@ -71,26 +71,11 @@ def _rewrite(session: Session, numbers: list[int], merger: TakingOver, calendar:
     for id_, text in session.execute(query):
         updates = [merger.of(each) for each in read_updates(text)]
         dossier = Dossier.of(updates)
-        standing = Standing.of(dossier, due_at(dossier, calendar))
-        rows.append(
-            {
-                "this": id_,
-                "owner": standing.owner.value,
-                "code": standing.code.printed,
-                "version": standing.version,
-                "status": standing.status,
-                "procedure_code": standing.procedure_code,
-                "field": standing.field,
-                "received_at": standing.received_at,
-                "due_at": standing.due_at,
-                "completed_at": standing.completed_at,
-                "plain_until": standing.plain_until,
-                "updates": [orjson.loads(write_update(each).text) for each in updates],
-            }
-        )
+        columns = columns_of(Standing.of(dossier, due_at(dossier, calendar)))
+        rows.append({"this": id_, **columns, "updates": [orjson.loads(write_update(each).text) for each in updates]})
     table = DossierRow.__table__
-    columns = {name: bindparam(name, type_=table.c[name].type) for name in rows[0] if name != "this"}
-    session.connection().execute(update(DossierRow).where(DossierRow.id == bindparam("this")).values(columns), rows)
+    values = {name: bindparam(name, type_=table.c[name].type) for name in rows[0] if name != "this"}
+    session.connection().execute(update(DossierRow).where(DossierRow.id == bindparam("this")).values(values), rows)
 
 
 def _changes(session: Session, numbers: list[int]) -> Iterator[Change]:

@@ -16,7 +16,6 @@ from lookup_api.store.dossiers import CodeKey, StoredDossier, code_keys, lock_do
 from lookup_api.store.history import find_digests
 from sync_ingest.answer import Outcome, Result
 from sync_ingest.envelope import Delivery, Flaw, as_text
-from sync_ingest.errors import Overtaken
 from sync_ingest.national.answers import Fate, Item
 from sync_ingest.national.kept import Part, find_applicants, find_texts, lock_records, part_of, save_kept
 from sync_ingest.national.read import Context, Standing, code_of, read_record, read_step
@@ -56,7 +55,7 @@ def take_records(session: Session, push: Push, desk: Desk) -> list[Item]:
     """Whole dossiers (DongBoHoSoMC); tells what became of each item, in their order."""
     codes = {code for item in push.items if (code := code_of(item))}
     said = lock_records(session, push.sender, {code.printed for code in codes}, desk.sealer)
-    stored = _lock(session, {key for code in codes for key in code_keys([code], push.sender)})
+    stored = lock_dossiers(session, {key for code in codes for key in code_keys([code], push.sender)})
     read = list(_Records(push, said, stored).read())
     return _hand_in(session, push, read, desk)
 
@@ -149,10 +148,3 @@ def _read(item: Any, arrivals: list[Delivery | Flaw]) -> _Read:
 
 def _deliveries(arrivals: list[Delivery | Flaw]) -> list[Delivery]:
     return [one for one in arrivals if isinstance(one, Delivery)]
-
-
-def _lock(session: Session, keys: set[CodeKey]) -> dict[CodeKey, StoredDossier]:
-    try:
-        return lock_dossiers(session, keys)
-    except KeyError as error:  # two dossiers became one while we waited for the lock
-        raise Overtaken from error

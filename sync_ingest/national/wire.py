@@ -9,12 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lookup_api.domain.status import Status
+from sync_ingest.sound_batch import FIRST_YEAR, LAST_YEAR
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 TIME_FORM = "%Y%m%d%H%M%S"  # yyyyMMddHHmmss
 TIME_LENGTH = 14
 NO_TIME = ("", "0" * TIME_LENGTH, "00010101000000")  # the last is what .NET writes for a date that was never set
-FIRST_YEAR, LAST_YEAR = 1990, 2099  # what lies outside was mistyped
 
 SYNC_RECORDS = "DongBoHoSoMC"
 SYNC_STEPS = "CapNhatTienDoHoSoMC"

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from sync_ingest.national.wire import FIND_DOSSIER, GET_PROCEDURE, SYNC_RECORDS, SYNC_STEPS, write_flag
 from sync_ingest.portal.answers import Answer, read_answer
 from sync_ingest.portal.errors import PortalUnavailable
 
@@ -61,27 +62,27 @@ class PortalClient:
 
     def put_dossier(self, agency: str, dossier: dict[str, Any], *, is_update: bool) -> bool:
         """Tell a whole dossier for `agency` (its madonvi); False when a new one is known there already."""
-        answer = self._call("DongBoHoSoMC", agency, isUpdating=str(is_update), data=[dossier])
+        answer = self._call(SYNC_RECORDS, agency, isUpdating=write_flag(is_update), data=[dossier])
         if answer.says_exists and not is_update:
             return False
         return _taken(answer)
 
     def put_steps(self, agency: str, steps: Sequence[dict[str, str]]) -> None:
         """Tell progress steps, in this order; those that the portal has already are taken too."""
-        answer = self._call("CapNhatTienDoHoSoMC", agency, data=list(steps))
+        answer = self._call(SYNC_STEPS, agency, data=list(steps))
         if not answer.says_exists:
             _taken(answer)
 
     def has_dossier(self, agency: str, code: str) -> bool:
         """Whether the portal knows a dossier by this code."""
-        answer = self._call("TraCuuHoSo", agency, mahoso=code)
+        answer = self._call(FIND_DOSSIER, agency, mahoso=code)
         if answer.code != 0 and answer.refusal.retryable:
             raise PortalUnavailable("the portal cannot look a dossier up")
         return answer.code == 0 and bool(answer.result)
 
     def find_procedure(self, agency: str, code: str) -> FieldOfProcedure | None:
         """What the portal's catalogue says of a procedure; None when it does not say."""
-        answer = self._call("LayThuTuc", agency, maTTHC=code)
+        answer = self._call(GET_PROCEDURE, agency, maTTHC=code)
         try:
             row = answer.result[0]
             [first, *_] = row["LINHVUCTHUCHIEN"]

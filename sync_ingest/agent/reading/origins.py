@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from sync_ingest.national.wire import SYNC_RECORDS, SYNC_STEPS
+
 PLACE = "MOTCUA_PLACE"
 """Grows from row to row and from file to file; a changed file comes last. It is the watermark of such feeds."""
 
@@ -24,8 +26,8 @@ SAID_AT = "MOTCUA_SAID_AT"
 class NationalService(StrEnum):
     """The services of the national format that carry rows."""
 
-    DOSSIERS = "DongBoHoSoMC"
-    PROGRESS = "CapNhatTienDoHoSoMC"
+    DOSSIERS = SYNC_RECORDS
+    PROGRESS = SYNC_STEPS
 
 
 class Files(BaseModel):

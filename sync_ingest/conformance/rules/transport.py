@@ -10,6 +10,7 @@ from sync_ingest.conformance.pushes import form_of, parsed
 from sync_ingest.conformance.rules.texts import holds_a_number_of_a_person
 from sync_ingest.conformance.traffic import Traffic
 from sync_ingest.envelope import CONTENT_TYPE, LARGEST_BODY, MOST_UPDATES
+from sync_ingest.national.wire import SYNC_RECORDS
 
 NEEDED_IN_SIGNATURE = ('"@method"', '"@authority"', '"@path"', '"@query"', '"content-digest"', "created=", "keyid=")
 NONCE = re.compile(r'nonce="([^"]{16,128})"')
@@ -125,5 +126,5 @@ def _tells_in_address(exchange: Exchange) -> bool:
 
 
 def _is_flagged(service: str, said: str) -> bool:
-    is_dossiers = service == "DongBoHoSoMC"
+    is_dossiers = service == SYNC_RECORDS
     return said in ("True", "False") if is_dossiers else not said
