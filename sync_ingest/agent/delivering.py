@@ -41,8 +41,11 @@ class Paces:
     refused: Backoff
 
     def after(self, failure: Exception) -> float:
-        """Seconds to wait after `failure`."""
-        return (self.refused if isinstance(failure, IngestRefused | DataKeyWrong) else self.away).next()
+        """Seconds to wait after `failure`: as long as the centre asks for, but never longer than our longest pause."""
+        if isinstance(failure, IngestRefused | DataKeyWrong):
+            return self.refused.next()
+        asked = failure.wait_seconds if isinstance(failure, IngestUnavailable) else 0
+        return max(self.away.next(), min(asked, self.away.longest))
 
     def reset(self) -> None:
         """It worked."""

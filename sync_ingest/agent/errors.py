@@ -40,9 +40,13 @@ class PortOpenToAll(AgentError):
 
 
 class IngestUnavailable(AgentError):
-    """The centre does not answer, or is busy: try again soon."""
+    """The centre does not answer, or is busy: try again soon, or after `wait_seconds` where it has said when."""
 
     code = "ingest_unavailable"
+
+    def __init__(self, reason: str, wait_seconds: float = 0) -> None:
+        super().__init__(reason)
+        self.wait_seconds = wait_seconds
 
 
 class IngestRefused(AgentError):

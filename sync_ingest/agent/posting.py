@@ -13,6 +13,7 @@ from sync_ingest.envelope import CONTENT_TYPE
 TRY_AGAIN = {408, 425, 429}
 TOO_LARGE = 413
 SECOND = timedelta(seconds=1)
+LONGEST_NUMBER = 7  # digits: who asks for months means something else
 
 
 def post(http: httpx.Client, path: str, body: bytes, time: CentreTime | None) -> httpx.Response:
@@ -57,7 +58,14 @@ def _raise_for_refusal(response: httpx.Response, title: str) -> None:
     if response.is_client_error and response.status_code not in TRY_AGAIN:
         raise IngestRefused(f"the centre refuses our requests: {response.status_code} {title}")
     if not response.is_success:
-        raise IngestUnavailable(f"the centre cannot take updates now: {response.status_code} {title}")
+        reason = f"the centre cannot take updates now: {response.status_code} {title}"
+        raise IngestUnavailable(reason, _wait_seconds(response))
+
+
+def _wait_seconds(response: httpx.Response) -> float:
+    """What `Retry-After` asks for, in seconds; 0 where it says nothing, or names a day and time."""
+    asked = response.headers.get("Retry-After", "")
+    return float(asked) if asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_NUMBER else 0
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -12,7 +12,9 @@ import pytest
 
 from sync_ingest.agent.deliver import Courier
 from sync_ingest.agent.delivering import Bells, Paces, deliver_until
+from sync_ingest.agent.errors import IngestUnavailable
 from sync_ingest.agent.pace import Backoff
+from sync_ingest.agent.posting import post
 from sync_ingest.agent.rounds import Fixed, Rounds, watch_until
 from sync_ingest.agent.state import queue
 from sync_ingest.agent.state.file import list_facts, open_state
@@ -142,3 +144,18 @@ def _ended(department: Department, bells: Bells) -> bool:
     if department.entries:
         bells.end()
     return bells.stop.is_set()
+
+
+def test_a_busy_centre_is_given_the_time_that_it_asks_for_within_reason() -> None:
+    paces = Paces(away=Backoff(0.5, 60), refused=Backoff(60, 60))
+    assert paces.after(IngestUnavailable("busy", wait_seconds=7)) == 7
+    assert paces.after(IngestUnavailable("busy", wait_seconds=86_400)) == 60
+    assert paces.after(IngestUnavailable("away")) <= 2
+
+
+@pytest.mark.parametrize(("said", "waited"), [("3", 3), ("", 0), ("Tue, 24 Nov 2026 08:00:00 GMT", 0), ("9" * 30, 0)])
+def test_when_to_come_again_is_read_off_the_answer(said: str, waited: float) -> None:
+    busy = httpx.MockTransport(lambda _: httpx.Response(503, headers={"Retry-After": said} if said else {}))
+    with httpx.Client(base_url="http://centre", transport=busy) as http, pytest.raises(IngestUnavailable) as failure:
+        post(http, "/v1/updates", b"{}", None)
+    assert failure.value.wait_seconds == waited
