@@ -1,9 +1,6 @@
 """Report that another channel says something else of a dossier (article 8.4): a short form, from the dossier's page."""
 
-from typing import Annotated
-from urllib.parse import parse_qs
-
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from lookup_api.contract import facts_of
 from lookup_api.domain.codes import Code
@@ -14,26 +11,15 @@ from lookup_api.store.differences import Report, Source
 from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.errors import status_of
+from lookup_api.web.pages.forms import Form
 from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
-from provisioning.bodies import read_at_most
 
 router = APIRouter(include_in_schema=False)
-LARGEST_FORM = 16 * 1024
 CHANNELS = ("sms", "kiosk", "web", "counter")
 UNREADABLE = (CodeNotReadable, SeveralCodes)
 FROM_ELSEWHERE = ("cross-site", "same-site")
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The fields of the form in the body; the body comes in pieces, and only the event loop hands them out."""
-    body = await read_at_most(request, LARGEST_FORM)
-    fields = parse_qs(body.decode("utf-8", "replace"))
-    return {name: values[0].replace("\0", "") for name, values in fields.items()}
-
-
-Form = Annotated[dict[str, str], Depends(form_of)]
 
 
 @router.get("/bao-sai-lech")

@@ -1,4 +1,4 @@
-"""The words of the public page, one catalogue a language: `catalogues/vi.toml`, `catalogues/en.toml`."""
+"""The words of the public site, a folder a language and in it a file a room: `catalogues/vi/lookup.toml`."""
 
 import tomllib
 from functools import cache
@@ -11,6 +11,10 @@ FOLDER = Path(__file__).parent / "catalogues"
 
 @cache
 def texts_in(language: Language) -> dict[str, str]:
-    """All words in one language, by their name."""
-    catalogue: dict[str, str] = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    """All words in one language, by their name; a name stands in one file only."""
+    catalogue: dict[str, str] = {}
+    for path in sorted((FOLDER / language).glob("*.toml")):
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert not catalogue.keys() & words.keys(), f"{path} says again what another file says"
+        catalogue |= words
     return catalogue
