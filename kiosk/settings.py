@@ -27,7 +27,9 @@ class KioskSettings(BaseSettings):
     printer_address: str = Field("/dev/usb/lp0", description="`tcp://host:9100`, `usb:04b8:0202` or a device file")
     paper_mm: Literal[80, 58] = Field(80, description="width of the printer's paper")
 
-    language: Language = Field(Language.VI, description="the language a session begins in: `vi` or `en`")
+    language: Literal[Language.VI, Language.EN] = Field(
+        Language.VI, description="the language a session begins in: `vi` or `en`"
+    )
     hotline: str = Field("", description="phone number that citizens may call")
     sms_number: str = Field("", description="phone number that answers look-ups by text message")
     look_up_address: str = Field("", description="address of the public page, as people read it")

@@ -4,41 +4,54 @@ The promise that readers get is kept by `follower.py`; why it is safe: docs/adr/
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Lock
 from typing import Protocol
 
-from lookup_api.contract import Answer
+from lookup_api.contract import Answer, read_answer
 
-ROOM = 10_000
+ROOM = 64 * 1024 * 1024  # bytes
+UNKNOWN_SHARE = 8  # one part in so many is for codes that are no dossier's
+ENTRY_BYTES = 700  # what Python takes for an entry and its key beside the body
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stranger's answer, and the number of the newest event when the database gave it.
+    """What the database said of one code: `body`, a stranger's answer as JSON, b"" when there is no such dossier.
 
-    `changed` is the number of the newest event about this code that the cache was told of since.
+    `number` is that of the newest event when it was read, at `as_of` (aware UTC); `changed` the number of the newest
+    event about this code that the cache was told of since. It may be used until `until`: a minute, or midnight in Viet
+    Nam, for a dossier becomes overdue without any event. `tag` changes with all of the body but `as_of`.
     """
 
-    answer: Answer
+    body: bytes
+    tag: str
     number: int
+    as_of: datetime
+    until: datetime
     changed: int = 0
 
     @property
     def stands(self) -> bool:
-        """Whether no change is known since the answer was read."""
+        """Whether no change is known since it was read."""
         return self.number >= self.changed
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer as a value; None when there is no such dossier."""
+        return read_answer(self.body) if self.body else None
 
 
 class Cache(Protocol):
     """Remembers entries by a code's printed text. Every method may raise CacheAway, within a second."""
 
-    def get(self, code: str) -> Entry | None:
-        """What is remembered of the code, also when it no longer stands: better than nothing on an outage."""
+    def get_many(self, codes: Collection[str]) -> dict[str, Entry]:
+        """What is remembered of the codes, also what no longer stands: better than nothing on an outage."""
 
-    def keep(self, code: str, entry: Entry) -> None:
-        """Remember the entry, unless one that was read later is there or a change after it was announced."""
+    def keep_many(self, entries: Mapping[str, Entry]) -> None:
+        """Remember entries, each unless one that was read later is there or a change after it was announced."""
 
     def mark_changed(self, changes: Mapping[str, int]) -> None:
         """Say which event last changed each code: what was read before it stands no more."""
@@ -53,48 +66,107 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """The cache of one process; what was asked for least recently goes first."""
+    """The cache of one process, of `room` bytes at most; what was asked for least recently goes first.
+
+    Codes that are no dossier's have a share of their own, so that whoever tries codes pushes no dossier out.
+    """
 
     def __init__(self, room: int = ROOM) -> None:
-        self._room = room
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._known = Shelf(room - room // UNKNOWN_SHARE)
+        self._unknown = Shelf(room // UNKNOWN_SHARE)
         self._newest_change = 0
         self._lock = Lock()
 
-    def get(self, code: str) -> Entry | None:
-        """See Cache."""
-        with self._lock:
-            if code in self._entries:
-                self._entries.move_to_end(code)
-            return self._entries.get(code)
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many entries there are, and their bytes."""
+        shelves = (self._known, self._unknown)
+        return sum(len(shelf.entries) for shelf in shelves), sum(shelf.size for shelf in shelves)
 
-    def keep(self, code: str, entry: Entry) -> None:
+    def get(self, code: str) -> Entry | None:
+        """What is remembered of one code; the quickest of all answers."""
+        with self._lock:
+            return self._known.get(code) or self._unknown.get(code)
+
+    def get_many(self, codes: Collection[str]) -> dict[str, Entry]:
+        """See Cache."""
+        found = {code: self.get(code) for code in codes}
+        return {code: entry for code, entry in found.items() if entry}
+
+    def keep_many(self, entries: Mapping[str, Entry]) -> None:
         """See Cache."""
         with self._lock:
-            known = self._entries.get(code)
-            # A change announced while this entry was being read may be of this very code: then it is not kept.
-            if entry.number < self._newest_change or (known and known.number > entry.number):
-                return
-            self._entries[code] = entry
-            self._entries.move_to_end(code)
-            if len(self._entries) > self._room:
-                self._entries.popitem(last=False)
+            for code, entry in entries.items():
+                self._keep(code, entry)
 
     def mark_changed(self, changes: Mapping[str, int]) -> None:
         """See Cache."""
         with self._lock:
             self._newest_change = max(self._newest_change, *changes.values())
-            for code in changes.keys() & self._entries.keys():
-                known = self._entries[code]
-                self._entries[code] = replace(known, changed=max(known.changed, changes[code]))
+            for shelf in (self._known, self._unknown):
+                shelf.mark_changed(changes)
 
     def start_at(self, newest: int) -> None:
         """See Cache."""
         with self._lock:
             if newest < self._newest_change:
-                self._entries.clear()
+                self._known.clear()
+                self._unknown.clear()
                 self._newest_change = 0
 
     def has_lost_changes(self) -> bool:
         """See Cache: what a process remembers ends with the process only."""
         return False
+
+    def _keep(self, code: str, entry: Entry) -> None:
+        known = self._known.get(code) or self._unknown.get(code)
+        # A change announced while this entry was being read may be of this very code: then it is not kept.
+        if entry.number < self._newest_change or (known and known.number > entry.number):
+            return
+        here, other = (self._known, self._unknown) if entry.body else (self._unknown, self._known)
+        other.drop(code)
+        here.put(code, entry)
+
+
+class Shelf:
+    """Entries of `room` bytes at most, in the order in which they were last asked for."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self.entries: OrderedDict[str, Entry] = OrderedDict()
+        self.size = 0
+
+    def get(self, code: str) -> Entry | None:
+        """The entry, which was asked for just now."""
+        entry = self.entries.get(code)
+        if entry is not None:
+            self.entries.move_to_end(code)
+        return entry
+
+    def put(self, code: str, entry: Entry) -> None:
+        """Take an entry in; others leave when there is no room."""
+        self.drop(code)
+        self.entries[code] = entry
+        self.size += _bytes_of(entry)
+        while self.size > self._room:
+            self.drop(next(iter(self.entries)))
+
+    def drop(self, code: str) -> None:
+        """Take an entry out, if it is there."""
+        if entry := self.entries.pop(code, None):
+            self.size -= _bytes_of(entry)
+
+    def mark_changed(self, changes: Mapping[str, int]) -> None:
+        """See Cache."""
+        for code in changes.keys() & self.entries.keys():
+            known = self.entries[code]
+            self.entries[code] = replace(known, changed=max(known.changed, changes[code]))
+
+    def clear(self) -> None:
+        """Take all out."""
+        self.entries.clear()
+        self.size = 0
+
+
+def _bytes_of(entry: Entry) -> int:
+    return len(entry.body) + ENTRY_BYTES

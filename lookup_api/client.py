@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import (
+    ChallengeRequired,
     CodeNotReadable,
     DossierNotFound,
     LookupFailure,
@@ -28,8 +29,11 @@ PAUSES = (0.2, 0.4)  # before the second and the third try
 CONNECTION_LOST = (httpx.ConnectTimeout, httpx.NetworkError, httpx.ProtocolError)  # what a second try may mend
 NOT_LET_IN = (401, 403)
 FAILURES: dict[str, type[LookupFailure]] = {
-    failure.code: failure
-    for failure in (CodeNotReadable, SeveralCodes, DossierNotFound, TooManyRequests, LookupUnavailable)
+    **{
+        failure.code: failure
+        for failure in (CodeNotReadable, SeveralCodes, DossierNotFound, TooManyRequests, LookupUnavailable)
+    },
+    ChallengeRequired.code: TooManyRequests,  # nobody at a machine can answer a page's question
 }
 
 

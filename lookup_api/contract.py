@@ -4,7 +4,10 @@ Wire format: docs/wire-format.md.
 """
 
 from datetime import datetime
+from functools import cache
+from zlib import crc32
 
+import orjson
 from pydantic import BaseModel, ConfigDict
 
 from lookup_api.domain.calendar import WorkCalendar, local_day
@@ -14,6 +17,9 @@ from lookup_api.domain.dossier import Dossier, Step
 from lookup_api.domain.saying import AGENCY, DUE_ON, FOUND, OFFICER, STATUS, UNIT, VERSION, Facts
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Responsible
+from lookup_api.domain.wording import Language, status_name
+
+AS_OF = b'"as_of"'
 
 
 class Part(BaseModel):
@@ -71,6 +77,28 @@ class Answer(Part):
     as_of: datetime
 
 
+class PublishedAnswer(Answer):
+    """An answer with the status in words, for those who do not know the national table."""
+
+    status_text: dict[Language, str]
+
+
+def published(answer: Answer) -> bytes:
+    """`answer` as JSON, a PublishedAnswer."""
+    # Put together from texts: to make a second model of the answer would take as long as the answer itself.
+    return b'%s,"status_text":%s}' % (answer.model_dump_json().encode()[:-1], _status_text(answer.status))
+
+
+def tag_of(answer: Answer, body: bytes) -> str:
+    """The weak ETag of a published answer: it changes with all of it but `as_of`."""
+    return f'W/"{answer.version}-{crc32(body[: body.rindex(AS_OF)]):08x}"'
+
+
+def read_answer(body: bytes) -> Answer:
+    """The answer that `published` gave; ValidationError when `body` is none."""
+    return Answer.model_validate_json(body)
+
+
 def answer_for(tier: Tier, dossier: Dossier, calendar: WorkCalendar, now: datetime) -> Answer:
     """What `tier` may know of `dossier` (one that `is_known`) at `now`, aware UTC; the applicant is not named yet."""
     procedure, responsible = dossier.procedure, dossier.responsible
@@ -95,6 +123,11 @@ def answer_for(tier: Tier, dossier: Dossier, calendar: WorkCalendar, now: dateti
 def naming(answer: Answer, tier: Tier, applicant: Applicant | None) -> Answer:
     """`answer` with the applicant's name as `tier` may read it: masked for a holder, none for a stranger."""
     return answer.model_copy(update={"applicant": name_for(tier, applicant)})
+
+
+@cache
+def _status_text(status: Status) -> bytes:
+    return orjson.dumps({str(language): status_name(status, language) for language in Language})
 
 
 def facts_of(answer: Answer) -> Facts:

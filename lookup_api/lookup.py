@@ -1,119 +1,156 @@
-"""Where does a dossier stand: asked of the cache, then of the database, for one who knows the code alone or holds
-the receipt.
+"""Where does a dossier stand: asked of this process's memory, then of Redis, then of the database, for one who knows
+the code alone or holds the receipt.
 """
 
-import logging
-from collections.abc import Callable, Iterator
+from asyncio import to_thread, wrap_future
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session, sessionmaker
 
-from lookup_api.cache import Cache, Entry
+from lookup_api.cache import Cache, Entry, MemoryCache
 from lookup_api.contract import Answer, answer_for, naming
-from lookup_api.domain.calendar import WorkCalendar, local_day
+from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import Code
 from lookup_api.domain.disclosure import Tier
 from lookup_api.domain.errors import DossierNotFound, LookupUnavailable
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.errors import CacheAway
-from lookup_api.follower import Follower
+from lookup_api.follower import FRESH_SECONDS, Follower, Layer
+from lookup_api.loading import MEMORY, REDIS, Loader
+from lookup_api.reading import DATABASE_AWAY, Reader
 from lookup_api.reading_engine import seeing_one_moment
 from lookup_api.store.applicants import find_applicant
 from lookup_api.store.dossiers import StoredDossier, find_dossier
-from lookup_api.store.events import newest_event
 from lookup_api.store.receipts import holds_receipt
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
 
-log = logging.getLogger(__name__)
 
-DATABASE_AWAY = (DBAPIError, NoConnectionFree)
-LONGEST_KEPT = timedelta(minutes=1)  # `as_of` is never older than that while the database answers
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a code: the entry, the layer that it came from, and whether it may be out of date."""
+
+    entry: Entry
+    layer: str
+    is_stale: bool = False
 
 
 @dataclass(frozen=True)
-class Lookup:
-    """Looks dossiers up; make it with `open_lookup`."""
+class Caches:
+    """What this process remembers, and what it shares with others: None without a Redis. `on_change` is told of the
+    codes that changed; what changed just now is held back for `hold` seconds.
+    """
 
-    snapshots: sessionmaker[Session]
-    cache: Cache
-    follower: Follower
-    calendar: WorkCalendar
-    clock: Callable[[], datetime] = utc_now
+    memory: MemoryCache
+    shared: Cache | None = None
+    hold: float = FRESH_SECONDS
+    on_change: Callable[[Collection[str]], None] = lambda _: None
+
+
+class Lookup:
+    """Looks dossiers up; `open_lookup` makes one that is at work. `clock` gives aware UTC."""
+
+    def __init__(
+        self,
+        snapshots: sessionmaker[Session],
+        calendar: WorkCalendar,
+        caches: Caches,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.snapshots = snapshots
+        self.memory = caches.memory
+        self._calendar = calendar
+        self._clock = clock
+        self._own = Layer(MEMORY, caches.memory)
+        self._shared = Layer(REDIS, caches.shared) if caches.shared else None
+        layers = [layer for layer in (self._own, self._shared) if layer]
+        self.follower = Follower(snapshots, layers, caches.on_change)
+        self.loader = Loader(Reader(snapshots, calendar, self._shared, clock).load, self.memory.keep_many, caches.hold)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Follow the database's events, and load, for as long as the block lasts."""
+        with self.follower.running(), self.loader.running():
+            yield
+
+    def at_hand(self, code: str) -> Entry | None:
+        """What this process remembers of the code's printed text and may show at once."""
+        entry = self.memory.get(code)
+        if entry is None or not self._own.vouches_for(entry) or self._clock() >= entry.until:
+            return None
+        return entry
+
+    async def find(self, code: str) -> Found:
+        """As `read`, without holding up the event loop."""
+        if entry := self.at_hand(code):
+            return Found(entry, MEMORY)
+        try:
+            if not self.loader.is_down:
+                loaded = await wrap_future(self.loader.ask(code))
+                return Found(loaded.entry, loaded.layer)
+        except LookupUnavailable:
+            pass
+        return await to_thread(self._remembered, code)
+
+    def read(self, code: str) -> Found:
+        """What there is of the code's printed text: current to half a second; while the database is away what is
+        remembered, with its old `as_of`. LookupUnavailable when it is away and nothing is remembered.
+        """
+        if entry := self.at_hand(code):
+            return Found(entry, MEMORY)
+        try:
+            if not self.loader.is_down:
+                loaded = self.loader.ask(code).result()
+                return Found(loaded.entry, loaded.layer)
+        except LookupUnavailable:
+            pass
+        return self._remembered(code)
 
     def look_up(self, code: Code) -> Answer:
-        """What a stranger may know of the dossier: current to half a second; while the database is away, what is
-        remembered, with its old `as_of`.
-
-        DossierNotFound when there is none or its owner has not spoken yet; LookupUnavailable when the database is
-        away and nothing is remembered.
+        """What a stranger may know of the dossier; DossierNotFound when there is none or its owner has not spoken
+        yet, LookupUnavailable as `read`.
         """
-        remembered = self._remembered(code)
-        if remembered and self._is_current(remembered):
-            return remembered.answer
-        try:
-            entry = self._read(code)
-        except DATABASE_AWAY as error:
-            log.warning("the database can't be asked: %s", type(error).__name__)
-            if remembered is None:
-                raise LookupUnavailable from error
-            return remembered.answer
-        self._keep(code, entry)
-        return entry.answer
+        answer = self.read(code.printed).entry.answer
+        if answer is None:
+            raise DossierNotFound
+        return answer
 
     def look_up_holding(self, code: Code, secret: ReceiptSecret, sealer: Sealer) -> tuple[Tier, Answer]:
         """What one with this receipt secret may know, and as whom: a wrong secret is answered as none at all.
 
-        Never remembered by the cache. While the database is away the holder is answered as a stranger.
+        Never remembered by a cache. While the database is away the holder is answered as a stranger.
         """
-        try:
-            with self.snapshots() as session:
-                now = self.clock()
-                found = _get_known(session, code)
-                if holds_receipt(session, found.id, secret, sealer):
-                    applicant = find_applicant(session, found.id, sealer)
-                    answer = answer_for(Tier.HOLDER, found.dossier, self.calendar, now)
-                    return Tier.HOLDER, naming(answer, Tier.HOLDER, applicant)
-        except DATABASE_AWAY:
-            pass
+        with suppress(*DATABASE_AWAY), self.snapshots() as session:
+            now = self._clock()
+            found = _get_known(session, code)
+            if holds_receipt(session, found.id, secret, sealer):
+                applicant = find_applicant(session, found.id, sealer)
+                answer = answer_for(Tier.HOLDER, found.dossier, self._calendar, now)
+                return Tier.HOLDER, naming(answer, Tier.HOLDER, applicant)
         return Tier.STRANGER, self.look_up(code)
 
-    def _remembered(self, code: Code) -> Entry | None:
-        try:
-            return self.cache.get(code.printed)
-        except CacheAway:
-            return None
-
-    def _is_current(self, entry: Entry) -> bool:
-        """A dossier becomes overdue at midnight without any event."""
-        now, read_at = self.clock(), entry.answer.as_of
-        is_of_today = local_day(now) == local_day(read_at)
-        return is_of_today and now - read_at < LONGEST_KEPT and self.follower.vouches_for(entry)
-
-    def _read(self, code: Code) -> Entry:
-        with self.snapshots() as session:
-            now = self.clock()
-            number = newest_event(session)  # first: whatever changes after it is announced under a later number
-            found = _get_known(session, code)
-            return Entry(answer_for(Tier.STRANGER, found.dossier, self.calendar, now), number)
-
-    def _keep(self, code: Code, entry: Entry) -> None:
-        with suppress(CacheAway):
-            self.cache.keep(code.printed, entry)
+    def _remembered(self, code: str) -> Found:
+        """The newest that any cache has of the code, though nobody vouches for it."""
+        known = [Found(entry, MEMORY, is_stale=True) for entry in self.memory.get_many([code]).values()]
+        if self._shared:
+            with suppress(CacheAway):
+                known += [Found(entry, REDIS, is_stale=True) for entry in self._shared.cache.get_many([code]).values()]
+        told = [found for found in known if found.entry.body]
+        if not told:
+            raise LookupUnavailable
+        return max(told, key=lambda found: found.entry.number)
 
 
 @contextmanager
-def open_lookup(engine: Engine, cache: Cache, calendar: WorkCalendar) -> Iterator[Lookup]:
-    """A Lookup on a reading engine, following the database's events for as long as the block lasts."""
-    snapshots = sessionmaker(seeing_one_moment(engine))
-    follower = Follower(snapshots, cache)
-    with follower.running():
-        yield Lookup(snapshots, cache, follower, calendar)
+def open_lookup(engine: Engine, calendar: WorkCalendar, caches: Caches) -> Iterator[Lookup]:
+    """A Lookup on a reading engine, at work for as long as the block lasts."""
+    lookup = Lookup(sessionmaker(seeing_one_moment(engine)), calendar, caches)
+    with lookup.running():
+        yield lookup
 
 
 def _get_known(session: Session, code: Code) -> StoredDossier:

@@ -5,27 +5,33 @@ What only a worker needs is imported when it is made: the other commands need no
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 import httpx
 from sqlalchemy.orm import Session, sessionmaker
 
+from lookup_api.cache import MemoryCache
 from lookup_api.calendar_file import CalendarNotReadable, read_calendar
 from lookup_api.client import LookupClient
+from lookup_api.counting import Counting
 from lookup_api.local_codes import CodeReader
-from lookup_api.lookup import open_lookup
+from lookup_api.lookup import Caches, open_lookup
 from lookup_api.probe.channels import Channel, JsonApi, KioskClient, TextMessage, WebPage
 from lookup_api.probe.check import Probe
 from lookup_api.probe.commands import Bench, differences, probe_command
 from lookup_api.probe.settings import ProbeSettings
 from lookup_api.reading_engine import open_reading_engine
-from lookup_api.redis_cache import open_cache
+from lookup_api.redis_cache import open_shared_cache
 from lookup_api.settings import LookupSettings
+from lookup_api.site_file import SiteNotReadable, read_site
 from lookup_api.store.errors import StoreError
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
 from provisioning.database import open_engine, wait_until_migrated
+from provisioning.device.first_boot import enrol as enrol_device
 from provisioning.device.identity import load_identity
 from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
@@ -33,15 +39,22 @@ from provisioning.registry import DatabaseKeys
 from provisioning.signatures import MemoryNonces
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from sqlalchemy import Engine
 
+    from lookup_api.web.database import Database
     from lookup_api.web.desk import Desk
+    from lookup_api.web.filing.desk import FilingDesk
+    from lookup_api.web.limits import Limits
+    from lookup_api.web.read import ReadPath
     from lookup_api.web.reports import ReportBox
+    from lookup_api.web.watch import Place, Watch
 
 MIGRATION_SECONDS = 60
 CHANNEL_SECONDS = 10.0
+ENROL_SECONDS = 10.0
+FILING_SECONDS = 15.0
 REPORTS_PER_MINUTE = 5
-STOP_SECONDS = 10
+MEGABYTE = 1024 * 1024
 
 
 @click.group()
@@ -61,52 +74,110 @@ def serve(workers: int) -> None:
     """Answer look-ups over HTTP, as soon as the database is migrated."""
     settings = LookupSettings()
     _check(settings)
-    import uvicorn
+    from lookup_api.web.server import Plan
+    from lookup_api.web.workers import run
 
-    uvicorn.run(
-        "lookup_api.main:make_worker",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=workers,
-        access_log=False,  # ours blanks secrets
-        forwarded_allow_ips=settings.trusted_proxies,
-        server_header=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
-        log_config=None,
-    )
+    log_to_stderr(as_json=True)
+    plan = Plan(settings.host, settings.port, workers, settings.trusted_proxies, settings.drain_seconds)
+    run(plan, make_worker)
 
 
-def make_worker() -> "FastAPI":
+@cli.command()
+@click.argument("claim_code")
+def enrol(claim_code: str) -> None:
+    """Give this site its identity, with the claim code of a technician: then dossiers can be filed online."""
+    settings = LookupSettings()
+    try:
+        with httpx.Client(base_url=settings.provision_url, timeout=ENROL_SECONDS) as http:
+            identity = enrol_device(http, claim_code, settings.identity_folder, utc_now())
+    except ProvisioningFailure as failure:
+        raise click.ClickException(f"{failure} ({failure.code})") from failure
+    click.echo(f"Enrolled as {identity.name} ({identity.device_id}).")
+
+
+@cli.command()
+def count() -> None:
+    """Count all dossiers now, for the overview and each agency's newest update."""
+    settings = LookupSettings()
+    with _open_counting(settings) as counting:
+        counted = counting.count()
+    click.echo(f"{sum(counted.figures.values())} dossiers of {len(counted.newest)} agencies")
+
+
+def make_worker(place: "Place") -> "ReadPath":
     """The application of one worker process."""
     from lookup_api.web.app import make_app
+    from lookup_api.web.read import ReadPath
+    from lookup_api.web.watch import Watch
 
-    log_to_stderr()
+    log_to_stderr(as_json=True)
     settings = LookupSettings()
-    return make_app(lambda: _open_desk(settings))
+    watch = Watch(place, settings.metrics_network_list)
+    return ReadPath(make_app(lambda: _open_desk(settings, watch), watch))
 
 
 @contextmanager
-def _open_desk(settings: LookupSettings) -> "Iterator[Desk]":
+def _open_desk(settings: LookupSettings, watch: "Watch") -> "Iterator[Desk]":
     from lookup_api.web.callers import Callers
+    from lookup_api.web.catalogue import CatalogueReader
     from lookup_api.web.desk import Desk, Facts
-    from lookup_api.web.limits import Buckets, Limits
+    from lookup_api.web.live import Watchers
 
     with ExitStack() as closing:
         engine = open_reading_engine(settings.database_url)
         closing.callback(engine.dispose)
-        cache = closing.enter_context(open_cache(settings.redis_url))
-        lookup = closing.enter_context(open_lookup(engine, cache, read_calendar(settings.calendar_file)))
+        shared = closing.enter_context(open_shared_cache(settings.redis_url))
+        watchers = Watchers()
+        caches = Caches(MemoryCache(settings.memory_mb * MEGABYTE), shared, on_change=watchers.tell)
+        lookup = closing.enter_context(open_lookup(engine, read_calendar(settings.calendar_file), caches))
         yield Desk(
             lookup=lookup,
             codes=CodeReader(lookup.snapshots),
             sealer=_sealer(settings),
             callers=Callers(DatabaseKeys(sessionmaker(engine)), MemoryNonces()),
-            limits=Limits(Buckets(settings.public_per_minute), Buckets(settings.device_per_minute)),
-            facts=Facts(settings.base_url, settings.hotline, settings.sms_number, settings.address),
+            limits=replace(_limits(settings), on_refusal=watch.metrics.refused),
+            facts=Facts(settings.base_url, read_site(settings.site_file)),
             reports=_open_reports(settings, closing),
+            database=_open_database(settings, engine, closing),
+            calendar=read_calendar(settings.calendar_file),
+            catalogue=CatalogueReader(lookup.snapshots),
             prefixes=settings.prefix_set,
+            watchers=watchers,
+            filing=_open_filing(settings, closing),
         )
+
+
+def _limits(settings: LookupSettings) -> "Limits":
+    from lookup_api.web.guards.challenges import Challenges
+    from lookup_api.web.guards.passes import Passes
+    from lookup_api.web.guards.secret_tries import SecretTries
+    from lookup_api.web.guards.walking import Walking, Widths
+    from lookup_api.web.limits import Buckets, Limits
+
+    sealer = _sealer(settings)
+    return Limits(
+        public=Buckets(settings.public_per_minute),
+        devices=Buckets(settings.device_per_minute),
+        challenges=Challenges(sealer, Passes(sealer, settings.codes_of_a_pass)),
+        walking=Walking(Widths(settings.codes_of_a_day, settings.codes_of_a_network, settings.codes_of_everybody)),
+        tries=SecretTries(settings.wrong_secrets),
+    )
+
+
+def _open_filing(settings: LookupSettings, closing: ExitStack) -> "FilingDesk":
+    """Where filings go; nothing is sent before this site is enrolled."""
+    from lookup_api.store.attachments import AttachmentFolder
+    from lookup_api.web.filing.desk import FilingDesk
+    from lookup_api.web.filing.posting import SignedFilingPost
+    from lookup_api.web.filing.rules import FileRules
+    from lookup_api.web.limits import Buckets
+
+    http = closing.enter_context(httpx.Client(base_url=settings.ingest_url, timeout=FILING_SECONDS))
+    folder = AttachmentFolder(settings.filings_folder, _sealer(settings))
+    largest, total = settings.filing_largest_mb * MEGABYTE, settings.filing_total_mb * MEGABYTE
+    rules = FileRules(largest, total, settings.filing_most_files)
+    post = SignedFilingPost(http, settings.identity_folder)
+    return FilingDesk(post, folder, Buckets(settings.filings_per_minute), rules)
 
 
 def _open_reports(settings: LookupSettings, closing: ExitStack) -> "ReportBox":
@@ -117,6 +188,28 @@ def _open_reports(settings: LookupSettings, closing: ExitStack) -> "ReportBox":
     engine = open_engine(settings.database_url, writes=True)
     closing.callback(engine.dispose)
     return ReportBox(sessionmaker(engine), _sealer(settings), Buckets(REPORTS_PER_MINUTE), utc_now)
+
+
+def _open_database(settings: LookupSettings, reading: "Engine", closing: ExitStack) -> "Database":
+    """What the overview and the leaders' pages read and write; the figures are counted for as long as it is open."""
+    from lookup_api.web.database import Database
+
+    writing = open_engine(settings.database_url, writes=True)
+    closing.callback(writing.dispose)
+    if settings.count_seconds:
+        closing.enter_context(closing.enter_context(_open_counting(settings)).running())
+    return Database(sessionmaker(reading), sessionmaker(writing))
+
+
+@contextmanager
+def _open_counting(settings: LookupSettings) -> Iterator[Counting]:
+    """Engines of its own: a count takes longer than a look-up has patience for."""
+    with ExitStack() as closing:
+        engines = [open_engine(settings.database_url, writes=writes) for writes in (False, True)]
+        for engine in engines:
+            closing.callback(engine.dispose)
+        reads, writes = map(sessionmaker, engines)
+        yield Counting(reads, writes, timedelta(seconds=settings.count_seconds))
 
 
 def _bench() -> Bench:
@@ -159,7 +252,8 @@ def _check(settings: LookupSettings) -> None:
         wait_until_migrated(engine, MIGRATION_SECONDS)
         _sealer(settings)
         read_calendar(settings.calendar_file)
-    except (ProvisioningFailure, StoreError, CalendarNotReadable) as failure:
+        read_site(settings.site_file)
+    except (ProvisioningFailure, StoreError, CalendarNotReadable, SiteNotReadable) as failure:
         raise click.ClickException(str(failure) or failure.__doc__ or failure.code) from failure
     finally:
         engine.dispose()

@@ -1,21 +1,23 @@
 """The cache that several processes and machines share: Redis."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
 
-from pydantic import ValidationError
+from msgspec import DecodeError
+from msgspec import ValidationError as NotOfThisForm
+from msgspec.msgpack import Decoder, Encoder
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from lookup_api.cache import Cache, Entry, MemoryCache
-from lookup_api.contract import Answer
+from lookup_api.cache import Cache, Entry
 from lookup_api.errors import CacheAway
 
-PREFIX = "motcua:lookup:1:"  # the figure changes when an entry's form does
+PREFIX = "motcua:lookup:2:"  # the figure changes when an entry's form does
 NEWEST_CHANGE = f"{PREFIX}newest-change"
 DAY_SECONDS = 86_400
 TIMEOUT_SECONDS = 0.5
@@ -27,7 +29,7 @@ local number = tonumber(ARGV[1])
 local newest_change = tonumber(redis.call('GET', KEYS[2]) or '0')
 local known = tonumber(redis.call('HGET', KEYS[1], 'number') or '0')
 if number >= newest_change and number >= known then
-  redis.call('HSET', KEYS[1], 'number', ARGV[1], 'changed', '0', 'answer', ARGV[2])
+  redis.call('HSET', KEYS[1], 'number', ARGV[1], 'changed', '0', 'entry', ARGV[2])
   redis.call('EXPIRE', KEYS[1], ARGV[3])
 end
 """
@@ -44,11 +46,17 @@ redis.call('SET', KEYS[1], string.format('%.0f', newest))
 """
 
 
+FIELDS = ("number", "changed", "entry")
+Packed = tuple[bytes, str, datetime, datetime]
+"""An entry's body, tag, as_of and until."""
+PACK, UNPACK = Encoder(), Decoder(Packed)
+
+
 @contextmanager
-def open_cache(redis_url: str | None) -> Iterator[Cache]:
-    """The cache that MOTCUA_REDIS_URL asks for: the Redis at this address, or without one this process's memory."""
+def open_shared_cache(redis_url: str | None) -> Iterator[Cache | None]:
+    """The cache in the Redis of MOTCUA_REDIS_URL; None without one."""
     if redis_url is None:
-        yield MemoryCache()
+        yield None
         return
     with open_redis(redis_url) as redis:
         yield RedisCache(redis)
@@ -86,22 +94,23 @@ class RedisCache:
         self._rests_until = 0.0
         self._life: Life | None = None
 
-    def get(self, code: str) -> Entry | None:
+    def get_many(self, codes: Collection[str]) -> dict[str, Entry]:
         """See Cache."""
-        with self._asking():
-            number, changed, answer = self._redis.hmget(PREFIX + code, ["number", "changed", "answer"])
-        if number is None or changed is None or answer is None:
-            return None
-        try:
-            return Entry(Answer.model_validate_json(answer), int(number), int(changed))
-        except ValidationError:  # written by another release
-            return None
+        with self._asking(), self._redis.pipeline(transaction=False) as asking:
+            for code in codes:
+                asking.hmget(PREFIX + code, FIELDS)
+            kept = asking.execute()
+        found = {code: _entry(*fields) for code, fields in zip(codes, kept, strict=True)}
+        return {code: entry for code, entry in found.items() if entry}
 
-    def keep(self, code: str, entry: Entry) -> None:
+    def keep_many(self, entries: Mapping[str, Entry]) -> None:
         """See Cache."""
-        answer = entry.answer.model_dump_json()
-        with self._asking():
-            self._keep(keys=[PREFIX + code, NEWEST_CHANGE], args=[entry.number, answer, DAY_SECONDS])
+        with self._asking(), self._redis.pipeline(transaction=False) as telling:
+            for code, entry in entries.items():
+                packed = PACK.encode((entry.body, entry.tag, entry.as_of, entry.until))
+                said: list[int | bytes] = [entry.number, packed, DAY_SECONDS]
+                self._keep(keys=[PREFIX + code, NEWEST_CHANGE], args=said, client=telling)
+            telling.execute()
 
     def mark_changed(self, changes: Mapping[str, int]) -> None:
         """See Cache."""
@@ -146,3 +155,13 @@ class RedisCache:
         except RedisError as error:
             self._rests_until = monotonic() + REST_SECONDS
             raise CacheAway from error
+
+
+def _entry(number: bytes | None, changed: bytes | None, packed: bytes | None) -> Entry | None:
+    if number is None or changed is None or packed is None:
+        return None
+    try:
+        body, tag, as_of, until = UNPACK.decode(packed)
+    except (DecodeError, NotOfThisForm):  # written by another release
+        return None
+    return Entry(body, tag, int(number), as_of, until, int(changed))

@@ -9,6 +9,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection
 
+import lookup_api.store.filing_tables  # on the same metadata as the tables of dossiers
 import lookup_api.store.tables
 import provisioning.tables
 import sms_bridge.tables

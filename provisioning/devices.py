@@ -12,6 +12,7 @@ class DeviceKind(StrEnum):
     KIOSK = "kiosk"
     AGENT = "agent"
     BRIDGE = "bridge"
+    SITE = "site"
 
 
 class DeviceState(StrEnum):
@@ -24,7 +25,7 @@ class DeviceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Thiết bị: a kiosk, a department's agent or an SMS bridge that may talk to us.
+    """Thiết bị: a kiosk, a department's agent, an SMS bridge or the public site, which may talk to us.
 
     `key_id` names its public key, and both are None until it is enrolled. `agency` is the code of the agency
     it speaks for, None where it speaks for none. All times are UTC.

@@ -13,11 +13,12 @@ import uvicorn
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from lookup_api.cache import Cache, MemoryCache
+from lookup_api.cache import MemoryCache
 from lookup_api.calendar_file import CalendarNotReadable, read_calendar
 from lookup_api.local_codes import CodeReader
-from lookup_api.lookup import open_lookup
-from lookup_api.redis_cache import RedisCache, open_redis
+from lookup_api.lookup import Caches, open_lookup
+from lookup_api.redis_cache import open_shared_cache
+from lookup_api.site_file import SiteNotReadable, read_site
 from lookup_api.store.errors import StoreError
 from lookup_api.store.sealing import Sealer
 from provisioning.database import open_engine, wait_until_migrated
@@ -103,14 +104,15 @@ def open_bridge(settings: SmsSettings) -> Iterator[Bridge]:
 
 
 def _understanding(settings: SmsSettings, store: Store, closing: ExitStack) -> Understanding:
+    shared = closing.enter_context(open_shared_cache(settings.redis_url))
     lookup = closing.enter_context(
-        open_lookup(store.engine, _open_cache(settings, closing), read_calendar(settings.calendar_file))
+        open_lookup(store.engine, read_calendar(settings.calendar_file), Caches(MemoryCache(), shared))
     )
     return Understanding(
         read_code=CodeReader(lookup.snapshots).read,
         look_up=lookup.look_up,
         keywords=words(settings.keywords),
-        voice=Voice(settings.accents, settings.parts_allowed, settings.hotline),
+        voice=Voice(settings.accents, settings.parts_allowed, read_site(settings.site_file).hotline),
     )
 
 
@@ -162,12 +164,6 @@ def _open_store(settings: SmsSettings, closing: ExitStack) -> Store:
     return Store(reading, sessionmaker(writing), _sealer(settings))
 
 
-def _open_cache(settings: SmsSettings, closing: ExitStack) -> Cache:
-    if settings.redis_url is None:
-        return MemoryCache()
-    return RedisCache(closing.enter_context(open_redis(settings.redis_url)))
-
-
 def _sealer(settings: SmsSettings) -> Sealer:
     return Sealer.from_text(settings.data_key) if settings.data_key else Sealer.from_file(settings.data_key_file)
 
@@ -190,7 +186,8 @@ def _check(settings: SmsSettings) -> None:
         _sealer(settings)
         _door(settings)
         read_calendar(settings.calendar_file)
-    except (ProvisioningFailure, StoreError, CalendarNotReadable, ValueError) as failure:
+        read_site(settings.site_file)
+    except (ProvisioningFailure, StoreError, CalendarNotReadable, SiteNotReadable, ValueError) as failure:
         raise click.ClickException(str(failure) or failure.__doc__ or "the settings are wrong") from failure
     finally:
         engine.dispose()

@@ -34,7 +34,6 @@ class SmsSettings(BaseSettings):
     own_number: str = Field("", max_length=20, description="our number as citizens dial it; never answered")
     regions: str = Field("VN", description="countries whose mobile phones are answered, separated by commas")
     keywords: str = Field("TTHS,HS", description="words that may stand before a code, separated by commas")
-    hotline: str = Field("", max_length=20, description="phone number for questions, where it fits into a reply")
     accents: bool = Field(False, description="write with accents: 70 signs a part instead of 160")
     parts: int | None = Field(None, ge=1, le=4, description="parts of a reply at most; unset: 1, or 3 with accents")
     messages: int = Field(10, ge=1, le=50, description="messages of one phone that are answered in ten minutes")
@@ -61,6 +60,9 @@ class SmsSettings(BaseSettings):
     )
     calendar_file: Path | None = Field(
         None, validation_alias="MOTCUA_CALENDAR_FILE", description="public holidays; unset: those that come along"
+    )
+    site_file: Path | None = Field(
+        None, validation_alias="MOTCUA_SITE_FILE", description="hotline, units and kiosks; unset: nothing is told"
     )
 
     @property

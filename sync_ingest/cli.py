@@ -13,26 +13,28 @@ from lookup_api.calendar_file import CalendarNotReadable
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.errors import CodeNotReadable
+from lookup_api.site_file import SiteNotReadable
 from lookup_api.store.agencies import list_agencies, merge_agencies, save_agency
 from lookup_api.store.errors import StoreError
-from lookup_api.store.procedures import save_procedure
 from lookup_api.store.taking_over import TakingOver, take_over
 from provisioning.clock import utc_now
 from provisioning.errors import ProvisioningFailure
-from sync_ingest.catalogue import read_procedures
+from sync_ingest.catalogue import import_catalogue, read_catalogue
 from sync_ingest.errors import IngestError
+from sync_ingest.filings.tidy import Keeping
 from sync_ingest.saving import Desk
 from sync_ingest.transactions import in_transaction
 
 
 @dataclass(frozen=True)
 class Office:
-    """What the commands work with, opened once it is needed; main.py fills it."""
+    """What the commands work with, opened once it is needed; main.py fills it. `keeping` is what tidies up filings."""
 
     migrate: Callable[[], None]
     serve: Callable[[int], None]
     sessions: Callable[[], sessionmaker[Session]]
     desk: Callable[[], Desk]
+    keeping: Callable[[], Keeping] | None = None
 
 
 class ReadableGroup(click.Group):
@@ -41,7 +43,7 @@ class ReadableGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (ProvisioningFailure, StoreError, IngestError, CalendarNotReadable) as failure:
+        except (ProvisioningFailure, StoreError, IngestError, CalendarNotReadable, SiteNotReadable) as failure:
             raise click.ClickException(str(failure) or type(failure).__doc__ or failure.code) from failure
 
 
@@ -136,15 +138,11 @@ def procedure() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def procedure_import(office: Office, file: Path) -> None:
-    """Add the procedures of a JSON FILE to the catalogue, or change them."""
-    procedures = read_procedures(file.read_text(encoding="utf-8"))
-
-    def save_all(session: Session) -> None:
-        for each in procedures:
-            save_procedure(session, each)
-
-    in_transaction(office.sessions(), save_all)
-    click.echo(f"{len(procedures)} procedures")
+    """Add the procedures of a JSON FILE to the catalogue, or change them, with the forms to download beside it."""
+    count, changed = in_transaction(
+        office.sessions(), lambda session: import_catalogue(session, read_catalogue(file), utc_now())
+    )
+    click.echo(f"{count} procedures, {changed} new or changed")
 
 
 def _check_pattern(pattern: str) -> None:

@@ -40,6 +40,42 @@ class NotAnAgent(IngestError):
     code = "not_an_agent"
 
 
+class NotTheSite(IngestError):
+    """The device that signed is not the public site."""
+
+    code = "not_the_site"
+
+
+class FilingRefused(IngestError):
+    """A filing can't be taken as it is; nothing of it was kept."""
+
+    code = "filing_refused"
+
+
+class FilingAgencyUnknown(FilingRefused):
+    """The agency that the filing is for does not take part."""
+
+    code = "filing_agency_unknown"
+
+
+class ProcedureNotOnline(FilingRefused):
+    """The procedure is not in the catalogue, or may not be filed online."""
+
+    code = "procedure_not_online"
+
+
+class AttachmentMissing(FilingRefused):
+    """An attachment is not in the folder that site and ingest share, or was sent with another filing."""
+
+    code = "attachment_missing"
+
+
+class FilingChanged(FilingRefused):
+    """A filing of this id was sent before and said something else."""
+
+    code = "filing_changed"
+
+
 class WrongContentType(IngestError):
     """The body is said to be something else than JSON."""
 

@@ -4,11 +4,14 @@ What only a worker needs is imported when it is made: most commands need no web 
 """
 
 import gc
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.calendar_file import read_calendar
+from lookup_api.site_file import read_site
+from lookup_api.store.attachments import AttachmentFolder
 from lookup_api.store.sealing import Sealer, make_data_key
 from provisioning import database
 from provisioning.database import open_engine, wait_until_migrated
@@ -17,6 +20,8 @@ from provisioning.registry import DatabaseKeys, DatabaseNonces
 from sync_ingest.agents_cli import agents
 from sync_ingest.cli import Office, commands
 from sync_ingest.conformance.command import conformance
+from sync_ingest.filings.cli import filings
+from sync_ingest.filings.tidy import Keeping
 from sync_ingest.national.cli import national
 from sync_ingest.national.logged import hide_secret_paths
 from sync_ingest.portal.commands import forward, portal
@@ -40,6 +45,7 @@ commands.add_command(portal)
 commands.add_command(national)
 commands.add_command(reconciliation)
 commands.add_command(conformance)
+commands.add_command(filings)
 
 
 def cli() -> None:
@@ -55,6 +61,7 @@ def open_office(settings: IngestSettings) -> Office:
         serve=lambda workers: _serve(settings, workers),
         sessions=lambda: _open_sessions(settings, writes=True),
         desk=lambda: _open_desk(settings),
+        keeping=lambda: _keeping(settings),
     )
 
 
@@ -63,6 +70,8 @@ def make_worker() -> "FastAPI":
     from sync_ingest.backoffice.app import add_backoffice
     from sync_ingest.backoffice.office import Office as BackOffice
     from sync_ingest.endpoint import Gate, build_app
+    from sync_ingest.filings.door import add_filings
+    from sync_ingest.filings.receive_filing import FilingRoom
     from sync_ingest.heartbeat_endpoint import add_heartbeats
     from sync_ingest.national.door import add_national
     from sync_ingest.reconciliation.door import add_reconciliation
@@ -77,7 +86,9 @@ def make_worker() -> "FastAPI":
     add_heartbeats(app)
     add_national(app)
     add_reconciliation(app)
-    add_backoffice(app, BackOffice(reads, writes, desk, _printed(settings), settings.first_serial))
+    folder = AttachmentFolder(settings.filings_folder, desk.sealer)
+    add_filings(app, FilingRoom(desk, folder, settings.first_serial))
+    add_backoffice(app, BackOffice(reads, writes, desk, _printed(settings), settings.first_serial, folder))
     return app
 
 
@@ -100,6 +111,7 @@ def _serve(settings: IngestSettings, workers: int) -> None:
 
     _open_sessions(settings, writes=False)  # waits for the database
     _open_desk(settings)  # and fails here, once, when key or calendar is missing
+    read_site(settings.site_file)
     uvicorn.run(
         "sync_ingest.main:make_worker",
         factory=True,
@@ -125,10 +137,16 @@ def _open_desk(settings: IngestSettings) -> Desk:
     return Desk(read_calendar(settings.calendar_file), sealer)
 
 
+def _keeping(settings: IngestSettings) -> Keeping:
+    folder = AttachmentFolder(settings.filings_folder, _open_desk(settings).sealer)
+    return Keeping(folder, timedelta(days=settings.keep_filings_days))
+
+
 def _printed(settings: IngestSettings) -> "PrintedFacts":
     from sync_ingest.backoffice.office import PrintedFacts
 
-    return PrintedFacts(settings.place, settings.look_up_url, settings.sms_number, settings.hotline)
+    site = read_site(settings.site_file)
+    return PrintedFacts(settings.place, settings.look_up_url, site.sms_number, site.hotline)
 
 
 if __name__ == "__main__":

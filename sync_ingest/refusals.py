@@ -16,10 +16,16 @@ from provisioning.errors import ProvisioningFailure
 from provisioning.problems import problem, refusal
 from sync_ingest.envelope import LARGEST_BODY, MOST_UPDATES
 from sync_ingest.errors import (
+    AttachmentMissing,
     BatchNotReadable,
     BodyTooLarge,
+    FilingAgencyUnknown,
+    FilingChanged,
+    FilingRefused,
     IngestError,
     NotAnAgent,
+    NotTheSite,
+    ProcedureNotOnline,
     SenderUnknown,
     StoreBusy,
     TooManyUpdates,
@@ -72,6 +78,35 @@ REFUSALS: dict[type[IngestError], Refusal] = {
         NotAnAgent.code,
         Words("Thiết bị này không phải là bộ đồng bộ của cơ quan.", "This device is not a department's agent."),
     ),
+    NotTheSite: Refusal(
+        403,
+        NotTheSite.code,
+        Words("Thiết bị này không phải là trang công khai.", "This device is not the public site."),
+    ),
+    FilingAgencyUnknown: Refusal(
+        422,
+        FilingAgencyUnknown.code,
+        Words("Cơ quan nhận hồ sơ chưa tham gia hệ thống.", "The agency that the filing is for does not take part."),
+    ),
+    ProcedureNotOnline: Refusal(
+        422,
+        ProcedureNotOnline.code,
+        Words("Thủ tục này không nộp trực tuyến được.", "This procedure can't be filed online."),
+    ),
+    AttachmentMissing: Refusal(
+        409,
+        AttachmentMissing.code,
+        Words("Không còn tệp đính kèm. Xin chọn lại tệp.", "An attachment is not there: attach it again."),
+    ),
+    FilingChanged: Refusal(
+        409,
+        FilingChanged.code,
+        Words(
+            "Biểu mẫu này đã được gửi trước đó với nội dung khác.",
+            "This form was sent before and said something else.",
+        ),
+    ),
+    FilingRefused: Refusal(422, FilingRefused.code, Words("Không nhận được hồ sơ này.", "This filing can't be taken.")),
     SenderUnknown: Refusal(403, SenderUnknown.code, SENDER_UNKNOWN),
     StoreBusy: Refusal(
         503,

@@ -18,8 +18,6 @@ class IngestSettings(BaseSettings):
     )
     place: str = Field("", description="the place that receipts name before the date")
     look_up_url: str = Field("http://127.0.0.1:8000", description="address of the public page, as receipts print it")
-    sms_number: str = Field("", description="phone number that answers look-ups by text message, on receipts")
-    hotline: str = Field("", description="phone number that citizens may call, on receipts")
     first_serial: int = Field(
         1, ge=1, le=9_999_999, description="a day's first serial here, where an agency's own software counts too"
     )
@@ -34,6 +32,17 @@ class IngestSettings(BaseSettings):
     data_key_file: Path = Field(
         Path("var/data.key"), validation_alias="MOTCUA_DATA_KEY_FILE", description="file that holds those keys"
     )
+    filings_folder: Path = Field(
+        Path("var/filings"),
+        validation_alias="MOTCUA_FILINGS_FOLDER",
+        description="folder of attachments, sealed; the lookup's and ingest's are the same",
+    )
+    keep_filings_days: int = Field(
+        365, ge=1, le=3_660, description="days that a filing's attachments are kept after the dossier's end"
+    )
     calendar_file: Path | None = Field(
         None, validation_alias="MOTCUA_CALENDAR_FILE", description="public holidays; unset: those that come along"
+    )
+    site_file: Path | None = Field(
+        None, validation_alias="MOTCUA_SITE_FILE", description="hotline, units and kiosks; unset: nothing is told"
     )

@@ -12,6 +12,7 @@ TABLES = SQL("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
 KEPT = {
     "event_number": SQL("UPDATE event_number SET number = 0"),
     "digest_position": SQL("UPDATE digest_position SET event = 0"),
+    "figures_count": SQL("UPDATE figures_count SET began_at = NULL, as_of = NULL"),
     "alembic_version": SQL("SELECT 1"),
 }
 

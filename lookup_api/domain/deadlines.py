@@ -24,7 +24,7 @@ class Timeliness(StrEnum):
     NO_DUE_DATE = "no_due_date"
 
 
-_COLUMNS_OF_THEIR_OWN = {
+COLUMNS_OF_THEIR_OWN = {
     Status.SUPPLEMENT_REQUESTED: Timeliness.WAITING,
     Status.PAYMENT_REQUIRED: Timeliness.WAITING,
     Status.STOPPED: Timeliness.STOPPED,
@@ -52,17 +52,23 @@ def due_at(dossier: Dossier, calendar: WorkCalendar) -> datetime | None:
 
 
 def timeliness(dossier: Dossier, calendar: WorkCalendar, now: datetime) -> Timeliness:
+    """How the dossier stands to its due date at `now`. Only for a dossier that `is_known`."""
+    return standing_to_due(dossier.status, due_at(dossier, calendar), dossier.completed_at, now)
+
+
+def standing_to_due(status: Status, due: datetime | None, completed_at: datetime | None, now: datetime) -> Timeliness:
     """Early, on time or late for what is completed; within its term or overdue for what is open; statuses that
-    wait or end without a result have names of their own. Only for a dossier that `is_known`.
+    wait or end without a result have names of their own.
+
+    The one definition: store/counting.py says the same in SQL, and a test holds the two together.
     """
-    if own := _COLUMNS_OF_THEIR_OWN.get(dossier.status):
+    if own := COLUMNS_OF_THEIR_OWN.get(status):
         return own
-    due = due_at(dossier, calendar)
     if due is None:
         return Timeliness.NO_DUE_DATE
-    if dossier.completed_at is None:
+    if completed_at is None:
         return Timeliness.OVERDUE if local_day(now) > local_day(due) else Timeliness.WITHIN_TERM
-    done, promised = local_day(dossier.completed_at), local_day(due)
+    done, promised = local_day(completed_at), local_day(due)
     if done == promised:
         return Timeliness.ON_TIME
     return Timeliness.EARLY if done < promised else Timeliness.LATE

@@ -39,6 +39,12 @@ class TooManyRequests(LookupFailure):
     code: ClassVar[str] = "too_many_requests"
 
 
+class ChallengeRequired(LookupFailure):
+    """So many codes near each other were looked up that the asker has to answer a question first."""
+
+    code: ClassVar[str] = "challenge_required"
+
+
 class LookupUnavailable(LookupFailure):
     """The centre can't be asked just now, and nothing is remembered of this code."""
 

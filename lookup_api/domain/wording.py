@@ -3,6 +3,7 @@
 import unicodedata
 from enum import StrEnum
 
+from lookup_api.domain import khmer
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.status import Status
 
@@ -11,6 +12,7 @@ class Language(StrEnum):
     """A language that citizens are served in."""
 
     VI = "vi"
+    KM = "km"
     EN = "en"
 
 
@@ -39,6 +41,7 @@ STATUS_NAMES: dict[Language, dict[Status, str]] = {
         Status.FINISHED: "Finished, ready to collect",
         Status.RETURNED: "Result handed over",
     },
+    Language.KM: khmer.STATUS_NAMES,
 }
 STATUS_SENTENCES: dict[Language, dict[Status, str]] = {
     Language.VI: {
@@ -65,6 +68,7 @@ STATUS_SENTENCES: dict[Language, dict[Status, str]] = {
         Status.FINISHED: "Your dossier is finished and the result is ready.",
         Status.RETURNED: "The result was handed over.",
     },
+    Language.KM: khmer.STATUS_SENTENCES,
 }
 WHAT_TO_DO: dict[Language, dict[Status, str]] = {
     Language.VI: {
@@ -91,6 +95,7 @@ WHAT_TO_DO: dict[Language, dict[Status, str]] = {
         Status.FINISHED: "Please bring your receipt to the one-stop unit and collect the result.",
         Status.RETURNED: "All is done; nothing more is needed.",
     },
+    Language.KM: khmer.WHAT_TO_DO,
 }
 FAILURES: dict[Language, dict[str, str]] = {
     Language.VI: {
@@ -99,6 +104,7 @@ FAILURES: dict[Language, dict[str, str]] = {
         "dossier_not_found": "Chưa tìm thấy hồ sơ với mã này. "
         "Xin xem lại mã trên giấy hẹn; hồ sơ mới nộp có thể cần ít phút.",
         "too_many_requests": "Bạn tra cứu nhiều lần quá nhanh. Xin chờ một phút rồi thử lại.",
+        "challenge_required": "Nhiều mã hồ sơ gần nhau vừa được tra cứu từ mạng của bạn. Xin trả lời một câu hỏi ngắn.",
         "lookup_unavailable": "Hệ thống tra cứu đang tạm gián đoạn. Xin thử lại sau ít phút hoặc hỏi bộ phận một cửa.",
         "device_refused": "Máy này tạm ngừng phục vụ. Xin hỏi bộ phận một cửa.",
         "lookup_failure": "Chưa tra cứu được. Xin thử lại sau ít phút hoặc hỏi bộ phận một cửa.",
@@ -110,11 +116,14 @@ FAILURES: dict[Language, dict[str, str]] = {
         "dossier_not_found": "No dossier was found under this code. "
         "Please check your receipt; a new dossier can take a few minutes.",
         "too_many_requests": "That was too many look-ups at once. Please wait a minute and try again.",
+        "challenge_required": "Many codes near each other were looked up from your network. "
+        "Please answer one short question.",
         "lookup_unavailable": "The look-up service is interrupted for now. "
         "Please try again in a few minutes or ask at the one-stop unit.",
         "device_refused": "This machine is out of service for now. Please ask at the one-stop unit.",
         "lookup_failure": "The look-up did not work. Please try again in a few minutes or ask at the one-stop unit.",
     },
+    Language.KM: khmer.FAILURES,
 }
 TIMELINESS: dict[Language, dict[Timeliness, str]] = {
     Language.VI: {
@@ -141,6 +150,7 @@ TIMELINESS: dict[Language, dict[Timeliness, str]] = {
         Timeliness.REFUSED: "Not accepted",
         Timeliness.NO_DUE_DATE: "No due date",
     },
+    Language.KM: khmer.TIMELINESS,
 }
 SMS_STATUS: dict[Status, str] = {
     Status.NEWLY_REGISTERED: "cho tiep nhan",

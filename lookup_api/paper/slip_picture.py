@@ -45,7 +45,10 @@ LABELS = {
 
 
 def slip_picture(slip: Slip, roll: Roll) -> Image.Image:
-    """The whole slip in black and white (mode "1"), `roll.printable` dots wide."""
+    """The whole slip in black and white (mode "1"), `roll.printable` dots wide; in Vietnamese for a language that our
+    printed letters cannot write.
+    """
+    slip = slip if slip.language in TITLES else replace(slip, language=Language.VI)
     look = LOOKS[roll]
     across = code128_across(slip.code, roll)
     along = None if across else code128_along(slip.code)

@@ -73,6 +73,8 @@ def spaced(secret: ReceiptSecret) -> str:
 
 
 def amount(dong: int, language: Language) -> str:
-    """An amount of money: `1.250.000 đồng`."""
+    """An amount of money: `1.250.000 đồng`, `1.250.000 ដុង`, `1,250,000 đồng`."""
     figures = f"{dong:,}"
-    return f"{figures} đồng" if language is Language.EN else f"{figures.replace(',', '.')} đồng"
+    if language is Language.EN:
+        return f"{figures} đồng"
+    return f"{figures.replace(',', '.')} {'ដុង' if language is Language.KM else 'đồng'}"

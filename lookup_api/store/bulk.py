@@ -6,7 +6,7 @@ much. SQLite runs inside our process, where the driver's own loop over the rows 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -30,6 +30,7 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 Row = Mapping[str, Any]
 """A row's values by column; a JSON column takes JSON text."""
 Kind = type[DeclarativeBase]
+V = TypeVar("V", int, str)
 
 
 def is_postgresql(session: Session) -> bool:
@@ -86,11 +87,11 @@ def list_by_pair(
     return found.all()
 
 
-def is_one_of(session: Session, number: InstrumentedAttribute[int], numbers: Collection[int]) -> ColumnElement[bool]:
-    """Whether the column `number` holds one of `numbers`."""
+def is_one_of(session: Session, column: InstrumentedAttribute[V], values: Collection[V]) -> ColumnElement[bool]:
+    """Whether `column` holds one of `values`."""
     if not is_postgresql(session):
-        return number.in_(numbers)
-    return number == any_(literal(list(numbers), ARRAY(number.type)))
+        return column.in_(values)
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Dossiers in the database: found by any of their codes, locked and saved a batch at a time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,6 +104,16 @@ def find_dossier(session: Session, code: Code) -> StoredDossier | None:
     query = select(*STORED).join(AliasRow, AliasRow.dossier_id == DossierRow.id).where(AliasRow.code == code.printed)
     rows = session.execute(query.limit(2)).all()
     return _to_domain(rows[0]) if len(rows) == 1 else None
+
+
+def find_dossiers(session: Session, codes: Collection[str]) -> dict[str, StoredDossier]:
+    """The dossiers under these printed codes, any of a dossier's own; a code that no dossier has is left out, and so is
+    a local one that two agencies use.
+    """
+    query = select(*STORED, AliasRow.code.label("asked")).join(AliasRow, AliasRow.dossier_id == DossierRow.id)
+    rows = session.execute(query.where(is_one_of(session, AliasRow.code, codes))).all()
+    times = Counter(row.asked for row in rows)
+    return {row.asked: _to_domain(row) for row in rows if times[row.asked] == 1}
 
 
 def find_owned_dossier(session: Session, code: Code, owner: AgencyCode) -> StoredDossier | None:
@@ -227,7 +237,7 @@ def _codes_of(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]]:
 
 
 def _to_domain(row: Any) -> StoredDossier:
-    text, *standing = row
+    text, *standing = row[: len(STORED)]
     return _stored(standing, {row.id: text})
 
 

@@ -27,10 +27,22 @@ class DossierJoinedAway(StoreError):
     code = "dossier_joined_away"
 
 
+class AttachmentGone(StoreError):
+    """No attachment of this name is kept."""
+
+    code = "attachment_gone"
+
+
 class DifferenceNotOpen(StoreError):
     """No open difference has this number."""
 
     code = "difference_not_open"
+
+
+class FeedbackNotOpen(StoreError):
+    """No open feedback has this number."""
+
+    code = "feedback_not_open"
 
 
 class AgencyNotKnown(StoreError):

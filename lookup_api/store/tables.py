@@ -1,9 +1,20 @@
 """The tables of dossiers and of what belongs to them. Rows stay inside `store/`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, String
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from provisioning.database import CONSTRAINT_NAMES, PortableJson, RowNumber, UtcDateTime
@@ -36,6 +47,34 @@ class ProcedureRow(Base):
     term_unit: Mapped[str] = mapped_column(String(20))
     papers: Mapped[list[dict[str, Any]]] = mapped_column(PortableJson)
     fee: Mapped[int] = mapped_column(BigInteger)
+    result: Mapped[str] = mapped_column(String(500))
+    online: Mapped[bool] = mapped_column(Boolean)
+    also_called: Mapped[list[str]] = mapped_column(PortableJson)
+    steps: Mapped[list[str]] = mapped_column(PortableJson)
+    levels: Mapped[list[str]] = mapped_column(PortableJson)
+    legal_texts: Mapped[list[dict[str, Any]]] = mapped_column(PortableJson)
+    forms: Mapped[list[dict[str, Any]]] = mapped_column(PortableJson)
+
+
+class ProcedureFormRow(Base):
+    """The content of a form to download; what the catalogue says of it stands in `procedures.forms`."""
+
+    __tablename__ = "procedure_forms"
+
+    procedure_code: Mapped[str] = mapped_column(ForeignKey("procedures.code"), primary_key=True)
+    file_name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ProcedureChangeRow(Base):
+    """That a procedure was new or changed: rows are only added. `what` names the fields."""
+
+    __tablename__ = "procedure_changes"
+
+    procedure_code: Mapped[str] = mapped_column(ForeignKey("procedures.code"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    what: Mapped[list[str]] = mapped_column(PortableJson)
 
 
 class DossierRow(Base):
@@ -162,3 +201,50 @@ class DifferenceRow(Base):
     closed_by: Mapped[str | None] = mapped_column(String(64))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     remedy: Mapped[str] = mapped_column(String(500))
+
+
+class FigureRow(Base):
+    """How many dossiers of an agency and a field, received in a month (its first day, in Viet Nam's time), stand how to
+    their due dates; written anew at each count. `field` is "" where none was stated."""
+
+    __tablename__ = "figures"
+
+    month: Mapped[date] = mapped_column(Date, primary_key=True)
+    agency: Mapped[str] = mapped_column(String(40), primary_key=True)
+    field: Mapped[str] = mapped_column(String(200), primary_key=True)
+    timeliness: Mapped[str] = mapped_column(String(16), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+
+
+class NewestUpdateRow(Base):
+    """When a dossier of the agency last changed, as of the last count."""
+
+    __tablename__ = "newest_updates"
+
+    agency: Mapped[str] = mapped_column(String(40), primary_key=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CountRow(Base):
+    """One row: when a worker last began to count, so that no other does so too; and as of when the figures are."""
+
+    __tablename__ = "figures_count"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    began_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    as_of: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FeedbackRow(Base):
+    """What a citizen suggests or complains of, sealed; the contact is forgotten once it is settled."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    topic: Mapped[str] = mapped_column(String(16))
+    text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_by: Mapped[str | None] = mapped_column(String(64))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    remark: Mapped[str] = mapped_column(String(500))

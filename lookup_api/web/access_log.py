@@ -1,54 +1,157 @@
-"""One line in the log for each answer: what was asked, and how it went. Never who asked, never a receipt's secret."""
+"""One line in the log for each answer: what was asked, and how it went. Never who asked, never a receipt's secret.
 
-import logging
+The answer itself waits for a note only; a thread writes the lines, a page of them at a time.
+"""
+
+import os
 import re
-from time import perf_counter
-from uuid import uuid4
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from threading import Event as Signal
+from threading import Lock, Thread
+from time import time
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import orjson
+from starlette.types import Scope
+
+from provisioning.logs import moment
 
 REQUEST_ID = "X-Request-ID"
-GIVEN_ID = re.compile(r"[A-Za-z0-9._\-]{1,64}")
-RECEIPTS = "/r/"
+REQUEST_ID_RAW = b"x-request-id"
+GIVEN_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
+FLUSH_SECONDS = 0.2
+ROOM = 20_000  # notes that may wait; about a second of a busy worker, 5 MB
+PAGE_BYTES = 4_096  # what one process writes to a pipe at once is never mixed with what another writes (PIPE_BUF)
+STDERR = 2
+NAME = "lookup_api.access"
 
-log = logging.getLogger("lookup_api.access")
+CODE_PATHS = ("/v1/dossiers/", "/ho-so/")
+WITH_CODE = re.compile(r"(/v1/dossiers/|/ho-so/)[A-Z]\d{2}(\.\d{1,4})*-\d{6}-\d{1,8}", re.ASCII)
+FIRST_PART = re.compile(r"/[a-z0-9\-]{0,24}", re.ASCII)
+
+Note = tuple[float, str, str, int, float, str, str]
+
+_process = secrets.token_hex(4)
+_numbers = count(1)
 
 
 class AccessLog:
-    """ASGI middleware: gives each request an id, sends it back, and logs it with path, status and milliseconds."""
+    """The notes of one worker process on their way to the log. `write` takes whole lines, up to PAGE_BYTES at once."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, write: Callable[[bytes], object] | None = None, clock: Callable[[], float] = time) -> None:
+        self._write = write or _write_to_stderr
+        self._clock = clock
+        self._waiting: deque[Note] = deque()
+        self._dropped = 0
+        self._writing = Lock()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, then log."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
+    def note(self, method: str, path: str, status: int, seconds: float, request_id: str, layer: str = "") -> None:  # noqa: PLR0913  # one call, for it is made with every answer
+        """One request was answered after `seconds`. `path` is the route's template, or one of CODE_PATHS with what was
+        asked for: see `shown`.
+        """
+        if len(self._waiting) >= ROOM:
+            self._dropped += 1
             return
-        began, request_id, status = perf_counter(), _request_id(scope), 500
+        self._waiting.append((self._clock(), method, path, status, seconds, request_id, layer))
 
-        async def send_noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = request_id
-            await send(message)
+    def flush(self) -> None:
+        """Write what waits."""
+        with self._writing:
+            for page in self._pages():
+                self._write(page)
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Write, a fifth of a second late at most, for as long as the block lasts, and what waits at its end."""
+        stop = Signal()
+        thread = Thread(target=self._run, args=(stop,), name="access-log", daemon=True)
+        thread.start()
         try:
-            await self._app(scope, receive, send_noting)
+            yield
         finally:
-            spent = (perf_counter() - began) * 1_000
-            log.info("%s %s %d %.1f ms id=%s", scope["method"], _logged(scope["path"]), status, spent, request_id)
+            stop.set()
+            thread.join()
+
+    def _run(self, stop: Signal) -> None:
+        going_on = True
+        while going_on:
+            going_on = not stop.wait(FLUSH_SECONDS)
+            try:
+                self.flush()
+            except OSError:
+                self._dropped += 1  # nobody reads; the page that could not be written is lost
+
+    def _pages(self) -> Iterator[bytes]:
+        """Writing gives way to the answers between one page and the next."""
+        page = bytearray()
+        for _ in range(len(self._waiting)):
+            line = _line(self._waiting.popleft())
+            if len(page) + len(line) > PAGE_BYTES:
+                yield bytes(page)
+                page.clear()
+            page += line
+        if self._dropped:
+            dropped, self._dropped = self._dropped, 0
+            page += _drop_line(self._clock(), dropped)
+        if page:
+            yield bytes(page)
 
 
-def _request_id(scope: Scope) -> str:
-    """A proxy's own id is kept, so that both logs tell one story."""
-    given = Headers(scope=scope).get(REQUEST_ID, "")
-    return given if GIVEN_ID.fullmatch(given) else uuid4().hex[:16]
+def request_id_of(scope: Scope) -> str:
+    """A proxy's own id, so that both logs tell one story; otherwise a new one."""
+    for name, value in scope["headers"]:
+        if name == REQUEST_ID_RAW:
+            return value.decode("ascii") if GIVEN_ID.fullmatch(value) else new_request_id()
+    return new_request_id()
 
 
-def _logged(path: str) -> str:
-    """The path as the log may hold it: without a receipt's secret, and on one line."""
-    shown = f"{RECEIPTS}..." if path.startswith(RECEIPTS) else path[:200]
-    return shown.encode("unicode_escape").decode("ascii")
+def new_request_id() -> str:
+    """An id that no other request of any worker has."""
+    return f"{_process}-{next(_numbers):x}"
+
+
+def shown(path: str) -> str:
+    """The path as the log may hold it. Behind CODE_PATHS people write whatever they have, their name or a phone number
+    too: only what is a dossier's code in its national form may stand, or the template itself.
+    """
+    if not path.startswith(CODE_PATHS) or "{" in path or WITH_CODE.fullmatch(path):
+        return path
+    return f"{beginning(path)}/..."
+
+
+def beginning(path: str) -> str:
+    """The first part of an address that leads nowhere; the rest may be anything, a mistyped secret too."""
+    first = FIRST_PART.match(path)
+    return first[0] if first else "/"
+
+
+def _line(note: Note) -> bytes:
+    at, method, path, status, seconds, request_id, layer = note
+    told: dict[str, object] = {
+        "time": moment(at),
+        "level": "INFO" if status < 500 else "WARNING",
+        "logger": NAME,
+        "message": "answered",
+        "method": method,
+        "path": shown(path),
+        "status": status,
+        "ms": round(seconds * 1_000, 3),
+        "request_id": request_id,
+    }
+    if layer:
+        told["layer"] = layer
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _drop_line(at: float, dropped: int) -> bytes:
+    told = {"time": moment(at), "level": "WARNING", "logger": NAME, "message": "lines were dropped", "lines": dropped}
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _write_to_stderr(page: bytes) -> None:
+    left = memoryview(page)
+    while left:
+        left = left[os.write(STDERR, left) :]

@@ -5,20 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 
 from lookup_api.client import SECRET_HEADER
-from lookup_api.contract import Answer
+from lookup_api.contract import Answer, PublishedAnswer, published, tag_of
+from lookup_api.domain.codes import Code
 from lookup_api.domain.disclosure import Tier
-from lookup_api.domain.errors import ReceiptNotReadable
+from lookup_api.domain.errors import DossierNotFound, LookupFailure, ReceiptNotReadable
 from lookup_api.domain.receipt import ReceiptSecret
-from lookup_api.domain.wording import Language, status_name
-from lookup_api.web.desk import AtDesk
+from lookup_api.web.callers import address_of
+from lookup_api.web.desk import AtDesk, Desk
 
 router = APIRouter()
-
-
-class PublishedAnswer(Answer):
-    """An answer with the status in words, for those who do not know the national table."""
-
-    status_text: dict[Language, str]
+VARY = f"{SECRET_HEADER}, Signature-Input, Cookie"
+NOBODYS = {"Cache-Control": "no-store", "Vary": VARY}  # a holder's answer may be kept by nobody
+STRANGERS = {"Cache-Control": "private, no-cache", "Vary": VARY}
 
 
 @router.get("/v1/dossiers/{code:path}", response_model=PublishedAnswer)
@@ -28,14 +26,34 @@ def get_dossier(
     desk: AtDesk,
     receipt_secret: Annotated[str | None, Header(alias=SECRET_HEADER)] = None,
 ) -> Response:
-    """Where the dossier under this code stands; the secret of its receipt opens the holder's part."""
-    desk.admit(request)
-    read, _ = desk.codes.read(code)
-    tier, answer = desk.answer(read, _secret(receipt_secret))
-    headers = _caching(tier, answer)
+    """Where the dossier under this code stands; the secret of its receipt opens the holder's part.
+
+    Comes here only when somebody is told apart by a header: whoever has the code alone is answered by read.py.
+    """
+    read = _read(request, desk, code)
+    desk.admit(request, read)
+    tier, answer = _known(request, desk, read, _secret(receipt_secret))
+    body = published(answer)
+    headers = NOBODYS if tier is not Tier.STRANGER else {**STRANGERS, "ETag": tag_of(answer, body)}
     if _is_known(headers.get("ETag"), request):
         return Response(status_code=304, headers=headers)
-    return Response(_published(answer), media_type="application/json", headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _read(request: Request, desk: Desk, text: str) -> Code:
+    try:
+        return desk.codes.read(text)[0]
+    except LookupFailure:
+        desk.limits.admit_unread(address_of(request))
+        raise
+
+
+def _known(request: Request, desk: Desk, code: Code, secret: ReceiptSecret | None) -> tuple[Tier, Answer]:
+    try:
+        return desk.answer(code, secret, address_of(request))
+    except DossierNotFound:
+        desk.limits.note_miss(address_of(request), code.printed)
+        raise
 
 
 def _secret(text: str | None) -> ReceiptSecret | None:
@@ -46,20 +64,6 @@ def _secret(text: str | None) -> ReceiptSecret | None:
         return None
 
 
-def _caching(tier: Tier, answer: Answer) -> dict[str, str]:
-    """A stranger's answer may be kept by its reader and asked for again; a holder's may be kept by nobody."""
-    if tier is not Tier.STRANGER:
-        return {"Cache-Control": "no-store", "Vary": SECRET_HEADER}
-    # The standing changes with the day, the rest with the version.
-    tag = f'W/"{answer.version}-{answer.timeliness}-stranger"'
-    return {"Cache-Control": "private, no-cache", "Vary": SECRET_HEADER, "ETag": tag}
-
-
 def _is_known(tag: str | None, request: Request) -> bool:
     """Whether the caller says that it has the answer of this tag already."""
     return tag in {known.strip() for known in request.headers.get("If-None-Match", "").split(",")}
-
-
-def _published(answer: Answer) -> str:
-    texts = {language: status_name(answer.status, language) for language in Language}
-    return PublishedAnswer(**dict(answer), status_text=texts).model_dump_json()

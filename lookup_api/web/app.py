@@ -7,25 +7,44 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from lookup_api.web import api, health
-from lookup_api.web.access_log import AccessLog
+from lookup_api.web import api, exposition, health, procedures_api, site_api
 from lookup_api.web.design.headers import SafeHeaders
 from lookup_api.web.design.look import serve_design
 from lookup_api.web.desk import Desk
-from lookup_api.web.pages import report
+from lookup_api.web.gauges import show
+from lookup_api.web.observed import Observed
+from lookup_api.web.pages import (
+    challenge,
+    feedback,
+    filing,
+    help,
+    holder_form,
+    leaders,
+    leaders_sign_in,
+    overview,
+    procedures,
+    report,
+    watching,
+)
 from lookup_api.web.pages import routes as pages
+from lookup_api.web.pages.paint import FILES
 from lookup_api.web.trouble import answer_troubles
+from lookup_api.web.watch import Watch
 
 THREADS = 12  # fewer than the engine's fifteen connections, so that the follower never waits for one
 
 
-def make_app(open_desk: Callable[[], AbstractContextManager[Desk]]) -> FastAPI:
+def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch | None = None) -> FastAPI:
     """The application; the desk is opened when it starts to serve and closed when it ends."""
+
+    watched = watch or Watch()
 
     @asynccontextmanager
     async def serving(app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = THREADS
-        with open_desk() as app.state.desk:
+        with watched.running(), open_desk() as app.state.desk:
+            watched.life.at_end(app.state.desk.watchers.close)
+            show(watched, app.state.desk)
             yield
 
     app = FastAPI(
@@ -37,10 +56,32 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]]) -> FastAPI:
         redirect_slashes=False,
         lifespan=serving,
     )
-    for router in (api.router, health.router, report.router, pages.router):
+    app.state.watch = watched
+    for router in (
+        api.router,
+        site_api.router,
+        health.router,
+        exposition.router,
+        report.router,
+        feedback.router,
+        help.router,
+        watching.router,
+        challenge.router,
+        holder_form.router,
+        filing.router,
+        procedures.router,
+        procedures_api.router,
+        overview.router,
+        leaders_sign_in.router,
+        leaders.router,
+        pages.router,
+    ):
         app.include_router(router)
     serve_design(app)
+    FILES.serve(app)
     answer_troubles(app)
-    for middleware in (GZipMiddleware, SafeHeaders, AccessLog):  # the last one is the outermost
+    app.add_exception_handler(filing.FilingClosed, filing.answer_closed)
+    for middleware in (GZipMiddleware, SafeHeaders):
         app.add_middleware(middleware)
+    app.add_middleware(Observed, watched)  # the last one is the outermost
     return app

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from lookup_api.lookup import DATABASE_AWAY
+from lookup_api.reading import DATABASE_AWAY
 from provisioning.clock import utc_now
 from provisioning.signatures import Caller, Keys, Nonces, SignedRequest, verify
 

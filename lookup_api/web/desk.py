@@ -1,21 +1,30 @@
 """What the web layer works with; main.py fills it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from lookup_api.contract import Answer
+from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import Code
 from lookup_api.domain.disclosure import Tier
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.local_codes import CodeReader
 from lookup_api.lookup import Lookup
+from lookup_api.site_file import SiteFacts
 from lookup_api.store.sealing import Sealer
 from lookup_api.web.callers import Callers, address_of
+from lookup_api.web.catalogue import CatalogueReader
+from lookup_api.web.database import Database
+from lookup_api.web.filing.desk import FilingDesk
+from lookup_api.web.guards.passes import COOKIE as PASS
+from lookup_api.web.guards.reasons import Reason
 from lookup_api.web.limits import Limits
+from lookup_api.web.live import Watchers
+from lookup_api.web.offices import Offices
 from lookup_api.web.reports import ReportBox
 from provisioning.clock import utc_now
 from provisioning.errors import SignatureRefused
@@ -23,17 +32,17 @@ from provisioning.errors import SignatureRefused
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What every page tells of the office (article 5.4); "" is left out. `base_url` is the site's own address."""
+    """The site's own address, and what every page tells of the offices (article 5.4)."""
 
     base_url: str
-    hotline: str = ""
-    sms_number: str = ""
-    address: str = ""
+    site: SiteFacts = field(default_factory=SiteFacts)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The look-up with all that decides who may ask and what is shown. `prefixes` are the province's own."""
+    """The look-up with all that decides who may ask and what is shown. `prefixes` are the province's own;
+    without `filing` nothing can be filed online.
+    """
 
     lookup: Lookup
     codes: CodeReader
@@ -42,24 +51,41 @@ class Desk:
     limits: Limits
     facts: Facts
     reports: ReportBox
+    database: Database
+    catalogue: CatalogueReader
     prefixes: frozenset[str] = frozenset()
     clock: Callable[[], datetime] = utc_now
+    watchers: Watchers = field(default_factory=Watchers)
+    offices: Offices = field(default_factory=Offices)
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    filing: FilingDesk | None = None
 
-    def admit(self, request: Request) -> None:
-        """Let a look-up pass; SignatureRefused or TooManyRequests when it may not."""
+    def admit(self, request: Request, code: Code) -> None:
+        """Let a look-up of `code` pass; SignatureRefused, TooManyRequests or ChallengeRequired when it may not."""
         address = address_of(request)
         try:
             caller = self.callers.identify(request)
         except SignatureRefused:
-            self.limits.take(None, address)  # so that nobody can make us check signatures without end
+            self.limits.admit_unread(address)  # so that nobody can make us check signatures without end
+            self.limits.on_refusal(Reason.SIGNATURE)
             raise
-        self.limits.take(caller, address)
+        if caller is None:
+            self.limits.admit_public(address, code.printed, request.cookies.get(PASS, ""))
+        else:
+            self.limits.admit_device(caller.device_id)
 
-    def answer(self, code: Code, secret: ReceiptSecret | None) -> tuple[Tier, Answer]:
-        """What the one with this code, and perhaps the receipt's secret, may know."""
+    def answer(self, code: Code, secret: ReceiptSecret | None, address: str = "") -> tuple[Tier, Answer]:
+        """What the one with this code, and perhaps the receipt's secret, may know. Whoever at `address` was wrong too
+        often about the secret is answered as a stranger.
+        """
         if secret is None:
             return Tier.STRANGER, self.lookup.look_up(code)
-        return self.lookup.look_up_holding(code, secret, self.sealer)
+        # Who has no try left has one checked that nobody knows: the same work in the same time, and the same answer.
+        tried = secret if self.limits.may_try(address, code.printed, secret) else ReceiptSecret.new()
+        tier, answer = self.lookup.look_up_holding(code, tried, self.sealer)
+        if tier is not Tier.STRANGER:
+            self.limits.was_right(address, code.printed, tried)
+        return tier, answer
 
 
 def desk_of(request: Request) -> Desk:

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from lookup_api.domain.errors import (
+    ChallengeRequired,
     CodeNotReadable,
     DossierNotFound,
     LookupFailure,
@@ -18,8 +19,10 @@ STATUS: dict[type[LookupFailure], int] = {
     SeveralCodes: 400,
     DossierNotFound: 404,
     TooManyRequests: 429,
+    ChallengeRequired: 429,
     LookupUnavailable: 503,
 }
+CHALLENGE_PAGE = "/xac-nhan"
 RETRY_AFTER = {429: "60", 503: "30"}  # seconds
 
 
@@ -37,6 +40,11 @@ def failure_problem(failure: LookupFailure) -> Response:
     """`failure` for a program, with a sentence for the citizen in Vietnamese (`detail`) and English (`title`)."""
     status = status_of(failure)
     english, vietnamese = (failure_sentence(failure.code, language) for language in (Language.EN, Language.VI))
-    answer = problem(status, failure.code, english, vietnamese)
+    answer = problem(status, failure.code, english, vietnamese, **_way_on(failure))
     answer.headers.update(retry_headers(status))
     return answer
+
+
+def _way_on(failure: LookupFailure) -> dict[str, object]:
+    """Where a person answers the question that lets the program go on."""
+    return {"challenge": CHALLENGE_PAGE} if isinstance(failure, ChallengeRequired) else {}

@@ -1,14 +1,15 @@
-"""Whether this process lives, and whether it can answer new questions."""
+"""Whether this process lives, and whether new questions should be sent to it."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from sqlalchemy import text
 
-from lookup_api.lookup import DATABASE_AWAY
 from lookup_api.web.desk import AtDesk
+from lookup_api.web.readiness import READY
+from lookup_api.web.watch import Watch
 
 router = APIRouter(prefix="/health", include_in_schema=False)
 NEVER_KEPT = {"Cache-Control": "no-store"}
+STOPPING = "stopping"
 
 
 @router.get("/live")
@@ -18,11 +19,8 @@ def get_live() -> Response:
 
 
 @router.get("/ready")
-def get_ready(desk: AtDesk) -> Response:
-    """The database answers too; without it, only codes seen before can be answered (503)."""
-    try:
-        with desk.lookup.snapshots() as session:
-            session.execute(text("SELECT 1"))
-    except DATABASE_AWAY:
-        return JSONResponse({"status": "database_away"}, 503, NEVER_KEPT)
-    return JSONResponse({"status": "ready"}, headers=NEVER_KEPT)
+def get_ready(request: Request, desk: AtDesk) -> Response:
+    """It can answer codes that it has not seen before, and means to stay; otherwise 503, and the reason."""
+    watch: Watch = request.app.state.watch
+    word = STOPPING if watch.life.is_ending else watch.readiness.word(desk.lookup.snapshots, desk.sealer)
+    return JSONResponse({"status": word}, 200 if word == READY else 503, NEVER_KEPT)

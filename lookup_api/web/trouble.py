@@ -5,9 +5,10 @@ import logging
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from lookup_api.domain.errors import LookupFailure
+from lookup_api.domain.errors import ChallengeRequired, LookupFailure
 from lookup_api.domain.wording import failure_sentence
 from lookup_api.web.errors import failure_problem, status_of
+from lookup_api.web.pages.challenge import ask_instead
 from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
@@ -32,6 +33,8 @@ def _lookup_failed(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, LookupFailure)
     if _is_for_programs(request):
         return failure_problem(failure)
+    if isinstance(failure, ChallengeRequired):
+        return ask_instead(request)
     status, language = status_of(failure), language_of(request)
     heading = texts_in(language)[HEADINGS.get(status, "trouble_title")]
     sentence = failure_sentence(failure.code, language)

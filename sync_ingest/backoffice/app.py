@@ -11,8 +11,10 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from lookup_api.web.design.headers import SafeHeaders
-from lookup_api.web.design.look import FOR_EVER, serve_design
+from lookup_api.web.design.look import serve_design
+from lookup_api.web.design.shelf import FOR_EVER
 from sync_ingest.backoffice.errors import (
+    AttachmentNotHere,
     BackOfficeFailure,
     DossierNotHere,
     EntryNotHere,
@@ -26,6 +28,8 @@ from sync_ingest.backoffice.office import Office
 from sync_ingest.backoffice.pages import (
     difference,
     dossier,
+    feedback,
+    filings,
     hand_over,
     home,
     quarantine,
@@ -40,6 +44,7 @@ from sync_ingest.backoffice.pages.signed_in import PATH
 from sync_ingest.errors import StoreBusy
 
 STATUS: dict[type[BackOfficeFailure], int] = {
+    AttachmentNotHere: 404,
     DossierNotHere: 404,
     EntryNotHere: 404,
     ProcedureUnknown: 404,
@@ -51,7 +56,20 @@ BUSY = ("Hệ thống đang bận", "Chưa ghi được gì. Xin chờ một ch�
 GONE = ("Không có trang này", "Xin kiểm tra lại địa chỉ, hoặc trở về trang đầu.")
 BROKEN = ("Trang gặp sự cố", "Xin thử lại. Nếu vẫn vậy, xin báo người quản trị kèm giờ xảy ra.")
 
-PAGES = (sign_in, home, receive, receipt, status, hand_over, quarantine, difference, reconciliation, dossier)
+PAGES = (
+    sign_in,
+    home,
+    receive,
+    filings,
+    receipt,
+    status,
+    hand_over,
+    quarantine,
+    difference,
+    reconciliation,
+    feedback,
+    dossier,
+)
 """The pages; the last one's address ends openly."""
 
 log = logging.getLogger(__name__)

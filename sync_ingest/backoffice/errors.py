@@ -69,6 +69,14 @@ class DossierNotHere(BackOfficeFailure):
     sentence = "Xin xem lại mã. Hồ sơ do cơ quan khác tiếp nhận chỉ mở được ở cơ quan đó."
 
 
+class AttachmentNotHere(BackOfficeFailure):
+    """The filing has no such attachment, or it is no longer kept."""
+
+    code = "attachment_not_here"
+    heading = "Không còn tệp này"
+    sentence = "Tệp không thuộc hồ sơ này, hoặc đã hết thời hạn lưu giữ."
+
+
 class EntryNotHere(BackOfficeFailure):
     """This agency has no such open entry in quarantine."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.update import Responsible
+from lookup_api.store.attachments import AttachmentFolder
 from lookup_api.store.worklist import Worklist
 from provisioning.clock import utc_now
 from provisioning.people import Person
@@ -28,7 +29,8 @@ class PrintedFacts:
 class Office:
     """The back-office of one server; main.py fills it. On SQLite `reads` never wait for a writer.
 
-    Where an agency's own software gives out codes too, `first_serial` keeps its numbers and ours apart.
+    Where an agency's own software gives out codes too, `first_serial` keeps its numbers and ours apart. `attachments`
+    is what citizens sent with what they filed online; None where nothing is.
     """
 
     reads: sessionmaker[Session]
@@ -36,6 +38,7 @@ class Office:
     desk: Desk
     printed: PrintedFacts
     first_serial: int = 1
+    attachments: AttachmentFolder | None = None
     clock: Callable[[], datetime] = utc_now
 
 

@@ -49,8 +49,15 @@ def issue_receipt(session: Session, counter: Counter, stored: StoredDossier, ask
 
     IntegrityError when that form has issued one already. The caller commits.
     """
-    handed_in, form = asked
-    secret, sealer, now = ReceiptSecret.new(), counter.office.desk.sealer, counter.now
+    return issue_receipt_with(session, counter, stored, (*asked, ReceiptSecret.new()))
+
+
+def issue_receipt_with(
+    session: Session, counter: Counter, stored: StoredDossier, asked: tuple[HandedIn, str, ReceiptSecret]
+) -> Receipt:
+    """The same with a secret that somebody has already: who filed online goes on with the one they were given."""
+    handed_in, form, secret = asked
+    sealer, now = counter.office.desk.sealer, counter.now
     procedure = procedure_of(session, stored.dossier)
     former = next(iter(list_issued(session, codes_of(stored.dossier), counter)), None)
     receipt = _receipt(counter, stored.dossier, handed_in, procedure)

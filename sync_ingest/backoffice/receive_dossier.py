@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lookup_api.domain.codes import DossierCode
+from lookup_api.domain.codes import Code, DossierCode
 from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Kind, StatusUpdate
@@ -51,7 +51,7 @@ def _receive(session: Session, counter: Counter, asked: Asked) -> str:
     if known := find_issued_code(session, asked.form, counter):
         return known
     code = next_code(session, counter)
-    delivery = Delivery(_update(counter, asked, code), asked.reception.handed_in.applicant)
+    delivery = Delivery(reception_update(counter, asked, code), asked.reception.handed_in.applicant)
     result = hand_in(session, counter, delivery)
     if result.outcome is not Outcome.APPLIED:
         raise NotTaken(result.detail or UNKNOWN_AGENCY)
@@ -65,7 +65,8 @@ def _just_stored(session: Session, code: DossierCode) -> StoredDossier:
     return stored
 
 
-def _update(counter: Counter, asked: Asked, code: DossierCode) -> StatusUpdate:
+def reception_update(counter: Counter, asked: Asked, code: Code) -> StatusUpdate:
+    """The record that says that the dossier was received now, with its due date."""
     reception = asked.reception
     return StatusUpdate(
         id=update_id(asked.form),

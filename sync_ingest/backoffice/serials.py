@@ -30,10 +30,16 @@ def next_serial(session: Session, agency: AgencyCode, day: date, first: int = 1)
 
 
 def next_code(session: Session, counter: Counter) -> DossierCode:
-    """A code that no dossier has: a department's own software may have given out serials of the same day."""
-    day = local_day(counter.now)
+    """The next free code of the counter's agency today."""
+    return next_free_code(session, counter.agency.code, local_day(counter.now), counter.office.first_serial)
+
+
+def next_free_code(session: Session, agency: AgencyCode, day: date, first: int = 1) -> DossierCode:
+    """A code that no dossier has: a department's own software may have given out serials of the same day. `first` as
+    for next_serial.
+    """
     while True:
-        serial = next_serial(session, counter.agency.code, day, counter.office.first_serial)
-        code = DossierCode.parse(f"{counter.agency.code}-{day:%y%m%d}-{serial:04}")
+        serial = next_serial(session, agency, day, first)
+        code = DossierCode.parse(f"{agency}-{day:%y%m%d}-{serial:04}")
         if find_dossier(session, code) is None:
             return code

@@ -15,6 +15,7 @@ from PIL import Image
 
 from kiosk.flow.states import Keypad, Printing, Result, Scanning, Screen, Searching, Site, State, Trouble, Welcome
 from kiosk.habits import Contacts
+from kiosk.languages.shelf import CATALOGUES
 from kiosk.scanning.slot import Frame
 from kiosk.screens.surroundings import Window, prepare
 from kiosk.trouble import NUMBERS
@@ -164,7 +165,7 @@ def draw_all(folder: Path, language: Language, names: tuple[str, ...]) -> None:
 @click.command(help=__doc__)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--size", default="1080x1920", show_default=True, help="Width and height in pixels.")
-@click.option("--language", type=click.Choice([str(known) for known in Language]), default="vi", show_default=True)
+@click.option("--language", type=click.Choice([str(known) for known in CATALOGUES]), default="vi", show_default=True)
 @click.option("--only", multiple=True, help="Only states whose name begins so.")
 def main(folder: Path, size: str, language: str, only: tuple[str, ...]) -> None:
     """Save the pictures."""

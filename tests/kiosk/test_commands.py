@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from pydantic import ValidationError
 
 from kiosk.main import cli
 from kiosk.settings import KioskSettings
@@ -20,6 +21,12 @@ def test_a_technician_is_told_why_enrolment_failed(monkeypatch: pytest.MonkeyPat
     assert ended.exit_code == 1
     assert "server_unreachable" in ended.output
     assert "Traceback" not in ended.output
+
+
+def test_a_language_that_the_kiosk_does_not_speak_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTCUA_KIOSK_LANGUAGE", "km")
+    with pytest.raises(ValidationError, match="language"):
+        KioskSettings()
 
 
 def test_an_operator_sets_the_kiosk_by_variables(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,8 @@ from kiosk.flow.effects import AskLookup, ForgetCitizen
 from kiosk.flow.idle import IdleTimes, idle_event
 from kiosk.flow.states import Result, Site, State
 from kiosk.flow.step import step
+from kiosk.languages.shelf import CATALOGUES
 from lookup_api.contract import Answer
-from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
 SITE = Site(code_start="H53")
@@ -28,7 +28,7 @@ SIMPLE = [
 EVENTS: st.SearchStrategy[events.Event] = st.one_of(
     st.sampled_from(SIMPLE).map(lambda kind: kind()),
     st.sampled_from("H50123./-é").map(events.KeyPressed),
-    st.sampled_from(Language).map(events.LanguageChosen),
+    st.sampled_from(list(CATALOGUES)).map(events.LanguageChosen),
     st.text(max_size=8).map(events.TextScanned),
     QUESTIONS.map(events.CodeRead),
     PROBLEMS.map(events.CodeUnread),

@@ -29,7 +29,7 @@ def kinds_of(base: type[Exception]) -> Iterator[type[Exception]]:
 PROBLEMS = sorted({kind.code for base in (LookupFailure, KioskFault) for kind in kinds_of(base)})  # type: ignore[attr-defined]  # each has its code
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", list(CATALOGUES))
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_every_problem_has_a_number_a_title_a_sentence_and_an_instruction(problem: str, language: Language) -> None:
     told = trouble_text(problem, language)

@@ -24,6 +24,9 @@ def serving(*options: str, **settings: str) -> Iterator[str]:
         "PATH": os.environ["PATH"],
         "MOTCUA_LOOKUP_PORT": port,
         "MOTCUA_LOOKUP_PUBLIC_PER_MINUTE": "100000",
+        "MOTCUA_LOOKUP_CODES_OF_A_DAY": "100000",
+        "MOTCUA_LOOKUP_CODES_OF_A_NETWORK": "100000",
+        "MOTCUA_LOOKUP_CODES_OF_EVERYBODY": "100000",
         **settings,
     }
     process = subprocess.Popen([PROGRAM, "serve", *options], env=environment)

@@ -3,6 +3,8 @@
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.calendar import WorkCalendar
+from lookup_api.domain.deadlines import due_at
 from lookup_api.domain.disclosure import Applicant
 from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.receipt import ReceiptSecret
@@ -47,7 +49,7 @@ def a_saving(
 ) -> Saving:
     """The dossier to save; `known` are the updates that its row has already."""
     fresh = tuple(write_update(update) for update in dossier.updates if update not in known)
-    return Saving(number, Standing.of(dossier, due_at=None), fresh, new_codes)
+    return Saving(number, Standing.of(dossier, due_at(dossier, WorkCalendar())), fresh, new_codes)
 
 
 def _store(session: Session, dossier: Dossier) -> int:

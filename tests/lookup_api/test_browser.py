@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +23,7 @@ from tests.lookup_api.serving import serving
 from tests.lookup_api.stored import store, store_applicant, store_receipt
 
 CHROMIUM = "/usr/bin/chromium"
+SITE_FILE = Path(__file__).parents[1] / "sample_site/site.toml"
 PHONE, DESKTOP = 360, 1280
 SECRET = "ABCD1234"
 LONG_WORDS = Responsible(
@@ -58,8 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "MOTCUA_DATABASE_URL": url,
         "MOTCUA_DATA_KEY": key.decode(),
         "MOTCUA_LOOKUP_PREFIXES": "H53",
-        "MOTCUA_LOOKUP_HOTLINE": "0276 3822 222",
-        "MOTCUA_LOOKUP_SMS_NUMBER": "0901 234 567",
+        "MOTCUA_SITE_FILE": str(SITE_FILE),
     }
     with serving(**settings) as address:
         yield address

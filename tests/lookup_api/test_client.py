@@ -76,6 +76,7 @@ def test_a_slash_in_a_local_code_is_percent_encoded() -> None:
         (400, "several_codes", SeveralCodes),
         (404, "dossier_not_found", DossierNotFound),
         (429, "too_many_requests", TooManyRequests),
+        (429, "challenge_required", TooManyRequests),
         (503, "lookup_unavailable", LookupUnavailable),
         (500, "something_new", LookupUnavailable),
         (403, "device_revoked", DeviceRefused),

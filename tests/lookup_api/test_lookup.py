@@ -1,6 +1,5 @@
 """What a look-up answers: to whom, how fresh, and when the database is away."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from lookup_api.domain.status import Status
 from lookup_api.lookup import Lookup
 from lookup_api.store.sealing import Sealer
 from tests.builders import CODE, NOW, TAX_OFFICE, a_code, a_moment, a_progress_step, a_record, an_applicant
+from tests.lookup_api.conftest import Clock
 from tests.lookup_api.stored import store, store_applicant, store_receipt
 
 THE_CODE = parse_code(CODE)
@@ -23,7 +23,7 @@ SECRET = ReceiptSecret("ABCD1234")
 
 
 def remembered(lookup: Lookup) -> Entry:
-    entry = lookup.cache.get(CODE)
+    entry = lookup.memory.get(CODE)
     assert entry is not None
     return entry
 
@@ -53,8 +53,9 @@ def test_a_dossier_whose_owner_has_not_spoken_is_not_found_either(engine: Engine
 def test_what_is_followed_is_answered_from_memory(engine: Engine, lookup: Lookup) -> None:
     store(engine)
     lookup.follower.poll()
-    first = lookup.look_up(THE_CODE)
-    assert lookup.look_up(THE_CODE) is first
+    found = [lookup.read(CODE) for _ in range(2)]
+    assert [each.layer for each in found] == ["database", "memory"]
+    assert found[0].entry == found[1].entry
 
 
 def test_what_nobody_follows_is_read_anew(engine: Engine, lookup: Lookup) -> None:
@@ -87,16 +88,17 @@ def test_what_was_read_before_the_follower_began_is_not_vouched_for(engine: Engi
     lookup.look_up(THE_CODE)
     store(engine, a_record(code=a_code(2)))
     lookup.follower.poll()
-    assert not lookup.follower.vouches_for(remembered(lookup))
+    assert remembered(lookup)
+    assert lookup.at_hand(CODE) is None
 
 
 def test_a_reader_that_was_overtaken_by_a_change_keeps_nothing(engine: Engine, lookup: Lookup) -> None:
     store(engine)
     lookup.follower.poll()
-    read_before = Entry(lookup.look_up(THE_CODE), remembered(lookup).number)
+    read_before = lookup.read(CODE).entry
     store(engine, a_record(status=Status.FINISHED, occurred_at=NOW))
     lookup.follower.poll()
-    lookup.cache.keep(CODE, read_before)
+    lookup.memory.keep_many({CODE: read_before})
     assert lookup.look_up(THE_CODE).status is Status.FINISHED
 
 
@@ -111,14 +113,15 @@ def test_many_changes_between_two_polls_are_all_seen(engine: Engine, lookup: Loo
     assert {lookup.look_up(parse_code(a_code(serial))).status for serial in (1, 2, 3)} == {Status.FINISHED}
 
 
-def test_a_dossier_becomes_overdue_at_midnight_without_any_event(engine: Engine, lookup: Lookup) -> None:
-    before_midnight = NOW.replace(hour=16, minute=59, second=59)
+def test_a_dossier_becomes_overdue_at_midnight_without_any_event(
+    engine: Engine, lookup: Lookup, clock: Clock
+) -> None:
+    clock.now = NOW.replace(hour=16, minute=59, second=59)  # midnight in Viet Nam is 17:00 UTC
     store(engine, a_record(received_at=a_moment(days=3), due_at=NOW, status=Status.PROCESSING))
     lookup.follower.poll()
-    lookup_then = replace(lookup, clock=lambda: before_midnight)
-    lookup_now = replace(lookup, clock=lambda: before_midnight + timedelta(seconds=1))
-    assert lookup_then.look_up(THE_CODE).timeliness is Timeliness.WITHIN_TERM
-    assert lookup_now.look_up(THE_CODE).timeliness is Timeliness.OVERDUE
+    assert lookup.look_up(THE_CODE).timeliness is Timeliness.WITHIN_TERM
+    clock.now += timedelta(seconds=1)
+    assert lookup.look_up(THE_CODE).timeliness is Timeliness.OVERDUE
 
 
 def test_a_stranger_sees_neither_applicant_nor_notes(engine: Engine, lookup: Lookup, sealer: Sealer) -> None:
@@ -145,7 +148,7 @@ def test_what_a_holder_sees_is_never_remembered(engine: Engine, lookup: Lookup, 
     store_applicant(engine, number, an_applicant(), sealer)
     store_receipt(engine, number, SECRET, sealer)
     lookup.look_up_holding(THE_CODE, SECRET, sealer)
-    assert lookup.cache.get(CODE) is None
+    assert lookup.memory.get(CODE) is None
 
 
 def test_a_wrong_secret_is_answered_as_none_at_all(engine: Engine, lookup: Lookup, sealer: Sealer) -> None:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 import click
 
 from lookup_api.domain.codes import DossierCode
-from tests.sample_site.enrolling import enrol_device
+from tests.sample_site.enrolling import enrol_device, enrol_public_page
 from tests.sample_site.filming import film_receipt
 from tests.sample_site.processes import ROOT, a_screen, say
 from tests.sample_site.reception import receive_dossier
@@ -39,6 +39,7 @@ Try this:
   - Receipts of dossiers in every status lie in {folder}/receipts/: scan their QR, or type their codes.
   - Look dossiers up at {lookup}/ : the department changes one every three seconds,
     and says which in {folder}/logs/department.log.
+  - File a dossier at {lookup}/nop-ho-so , and take it in the back-office under "Nộp trực tuyến".
   - Change {code} in the back-office, and watch the page and the kiosk follow within a second.
   - Revoke the kiosk, in another terminal: it is out of service at its next request.
       MOTCUA_DATABASE_URL={site.database_url} .venv/bin/motcua-provision revoke "kiosk ở bộ phận một cửa"
@@ -68,9 +69,10 @@ def _start(closing: ExitStack) -> Site:
     site = closing.enter_context(a_site(ROOT / "var/demo", closing.enter_context(a_screen(SCREEN))))
     say("Starting lookup, ingest, SMS and provisioning …")
     site.start_servers()
-    say("Enrolling kiosk and agent …")
+    say("Enrolling kiosk, agent and public page …")
     for kind in ("kiosk", "agent"):
         enrol_device(site, kind)
+    enrol_public_page(site)
     reception = receive_dossier(site)
     film_receipt(reception.printed, site.folder, seed=60)
     for program in ("agent", "department", "kiosk"):

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from lookup_api.calendar_file import read_calendar
 from lookup_api.store.agencies import save_agency
 from lookup_api.store.dossiers import find_dossier
-from lookup_api.store.procedures import save_procedure
+from lookup_api.store.procedures import change_procedure
 from lookup_api.store.receipts import save_receipt, secret_hash
 from lookup_api.store.sealing import Sealer
 from provisioning.database import open_engine
 from sync_ingest.envelope import Delivery
 from sync_ingest.receive import receive_and_commit
 from sync_ingest.saving import Desk
+from tests.sample_site.blank_forms import contents_of
 from tests.sample_site.receipts import printed_dossiers, secret_of
 from tests.sample_site.sample import SampleDossier, SampleSite
 
@@ -36,7 +37,7 @@ def load(site: SampleSite, sessions: sessionmaker[Session], desk: Desk) -> None:
         for agency in site.agencies:
             save_agency(session, agency)
         for procedure in site.procedures:
-            save_procedure(session, procedure)
+            change_procedure(session, procedure, contents_of(procedure), datetime.now(UTC))
     for start in range(0, len(site.dossiers), BATCH):
         arrivals = [one for dossier in site.dossiers[start : start + BATCH] for one in deliveries_of(dossier)]
         receive_and_commit(arrivals, sessions, desk, datetime.now(UTC))

@@ -17,8 +17,9 @@ from lookup_api.domain.disclosure import Applicant
 from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import StatusUpdate
-from tests.sample_site.catalogue import BUSINESS, PROCEDURES, desk_of
+from tests.sample_site.catalogue import PROCEDURES, desk_of
 from tests.sample_site.courses import COURSES, HAND_OVER_COURSES, Course
+from tests.sample_site.fields import BUSINESS
 from tests.sample_site.histories import History
 from tests.sample_site.offices import OFFICES
 from tests.sample_site.people import an_applicant

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from lookup_api.domain.calendar import local_day
+from lookup_api.site_file import read_site
 from tests.sample_site.clerk import Clerk
 from tests.sample_site.department_db import fill, open_department
 from tests.sample_site.load import load_site
@@ -24,7 +25,8 @@ from tests.waiting import NotReady, wait_until
 
 USUAL_PORTS = {"lookup": 8000, "ingest": 8001, "sms": 8002, "provision": 8003}
 DEPARTMENT_LIFE = "python -m tests.sample_site.department_life $DEPARTMENT_URL --interval 3"
-HOTLINE, SMS_NUMBER = "0276 3000 000", "0900 000 019"
+SITE_FILE = ROOT / "tests/sample_site/site.toml"
+TOLD = read_site(SITE_FILE)
 CLERK_NAME, CLERK_PASSWORD = "hongnhung", "mot-cua-tay-ninh"
 
 
@@ -70,20 +72,23 @@ class Site:
         return {f"MOTCUA_{program.upper()}_PORT": str(port) for program, port in self.ports.items()} | {
             "MOTCUA_DATABASE_URL": self.database_url,
             "MOTCUA_DATA_KEY_FILE": f"{self.folder}/data.key",
+            "MOTCUA_SITE_FILE": str(SITE_FILE),
             "MOTCUA_LOOKUP_BASE_URL": lookup,
-            "MOTCUA_LOOKUP_HOTLINE": HOTLINE,
-            "MOTCUA_LOOKUP_SMS_NUMBER": SMS_NUMBER,
-            "MOTCUA_LOOKUP_ADDRESS": "Bộ phận một cửa UBND thành phố Tây Ninh, số 1, đường Mẫu Một",
             "MOTCUA_LOOKUP_PREFIXES": "H53",
             "MOTCUA_LOOKUP_PUBLIC_PER_MINUTE": "100000",
+            "MOTCUA_LOOKUP_CODES_OF_A_DAY": "100000",
+            "MOTCUA_LOOKUP_CODES_OF_A_NETWORK": "100000",
+            "MOTCUA_LOOKUP_CODES_OF_EVERYBODY": "100000",
+            "MOTCUA_LOOKUP_PROVISION_URL": provision,
+            "MOTCUA_LOOKUP_INGEST_URL": ingest,
+            "MOTCUA_LOOKUP_IDENTITY_FOLDER": f"{self.folder}/site",
+            "MOTCUA_FILINGS_FOLDER": f"{self.folder}/filings",
             "MOTCUA_INGEST_PLACE": "Tây Ninh",
             "MOTCUA_INGEST_FIRST_SERIAL": "501",
             "MOTCUA_INGEST_LOOK_UP_URL": lookup,
-            "MOTCUA_INGEST_HOTLINE": HOTLINE,
-            "MOTCUA_INGEST_SMS_NUMBER": SMS_NUMBER,
             "MOTCUA_SMS_CHANNEL": "recording",
             "MOTCUA_SMS_RECORDING_FILE": f"{self.folder}/sms.jsonl",
-            "MOTCUA_SMS_OWN_NUMBER": SMS_NUMBER.replace(" ", ""),
+            "MOTCUA_SMS_OWN_NUMBER": TOLD.sms_number.replace(" ", ""),
             "MOTCUA_AGENT_PROVISION_URL": provision,
             "MOTCUA_AGENT_STATE_FOLDER": f"{self.folder}/agent",
             "MOTCUA_AGENT_INGEST_URL": ingest,
@@ -94,8 +99,8 @@ class Site:
             "MOTCUA_KIOSK_STATE_FOLDER": f"{self.folder}/kiosk",
             "MOTCUA_KIOSK_LOOKUP_URL": lookup,
             "MOTCUA_KIOSK_LOOK_UP_ADDRESS": lookup.removeprefix("http://"),
-            "MOTCUA_KIOSK_HOTLINE": HOTLINE,
-            "MOTCUA_KIOSK_SMS_NUMBER": SMS_NUMBER,
+            "MOTCUA_KIOSK_HOTLINE": TOLD.hotline,
+            "MOTCUA_KIOSK_SMS_NUMBER": TOLD.sms_number,
             "MOTCUA_KIOSK_CAMERA": f"{self.folder}/camera",
             "MOTCUA_KIOSK_CODE_START": "H53",
             "MOTCUA_KIOSK_REFRESH_SECONDS": "0.3",
@@ -153,7 +158,8 @@ def a_site(folder: Path, screen: dict[str, str], dossiers: int = DOSSIERS) -> It
 
 def _fill(site: Site, sample: SampleSite) -> None:
     load_site(sample, site.database_url, site.folder / "data.key")
-    print_receipts(sample, site.folder / "receipts", PrintedContacts(site.address("lookup"), SMS_NUMBER, HOTLINE))
+    contacts = PrintedContacts(site.address("lookup"), TOLD.sms_number, TOLD.hotline)
+    print_receipts(sample, site.folder / "receipts", contacts)
     department = open_department(site.department_url)
     fill(department, sample, CITY)
     department.dispose()

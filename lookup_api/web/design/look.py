@@ -3,21 +3,22 @@
 Templates say `{% extends "design/skeleton.html" %}` and `{% import "design/pieces.html" as pieces %}`.
 """
 
-from hashlib import sha256
 from pathlib import Path
 
 from fastapi import FastAPI
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
+
+from lookup_api.web.design.shelf import Shelf
 
 HERE = Path(__file__).parent
-KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-FOR_EVER = "public, max-age=31536000, immutable"  # the address changes with the content
+DESIGN = Shelf("/design", HERE / "files")
 
 
-def make_templates(folder: Path) -> Environment:
-    """The templates of a program's own `folder`, beside the shared ones under `design/`."""
+def make_templates(folder: Path, own: Shelf | None = None) -> Environment:
+    """The templates of a program's own `folder`, beside the shared ones under `design/`.
+
+    `design("style.css")` in them is the address of a shared file, `file("dossier.js")` that of one of its `own`.
+    """
     shared = PrefixLoader({"design": FileSystemLoader(HERE / "templates")})
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder), shared]),
@@ -26,23 +27,12 @@ def make_templates(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["design"] = _addresses().__getitem__
+    environment.globals["design"] = DESIGN.address
+    if own:
+        environment.globals["file"] = own.address
     return environment
 
 
 def serve_design(app: FastAPI) -> None:
     """Let `app` serve the stylesheet and the pictures that its pages link to."""
-    app.get("/design/{name}", include_in_schema=False)(get_design)
-
-
-def get_design(name: str) -> Response:
-    """One of the shared files."""
-    path = HERE / "files" / name
-    if path.name != name or path.suffix not in KINDS or not path.is_file():
-        raise HTTPException(404)
-    return Response(path.read_bytes(), media_type=KINDS[path.suffix], headers={"Cache-Control": FOR_EVER})
-
-
-def _addresses() -> dict[str, str]:
-    files = [path for path in (HERE / "files").iterdir() if path.suffix in KINDS]
-    return {path.name: f"/design/{path.name}?{sha256(path.read_bytes()).hexdigest()[:12]}" for path in files}
+    DESIGN.serve(app)

@@ -1,5 +1,6 @@
 """Forms that anybody may send: their fields, and whether they come from a page that this browser was shown."""
 
+from collections.abc import Mapping
 from secrets import token_urlsafe
 from typing import Annotated, Any
 from urllib.parse import parse_qs
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
+from lookup_api.domain.errors import LookupFailure, TooManyRequests
 from lookup_api.web.pages.paint import paint
 from provisioning.bodies import read_at_most
 from provisioning.people import csrf_fits, csrf_token
@@ -40,3 +42,8 @@ def is_ours(request: Request, csrf: str) -> bool:
     """Whether a form with this hidden field comes from a page that this browser was shown (text `form_not_ours`)."""
     from_elsewhere = request.headers.get("Sec-Fetch-Site") in FROM_ELSEWHERE
     return not from_elsewhere and csrf_fits(request.cookies.get(VISIT, ""), csrf)
+
+
+def not_kept(failure: LookupFailure, texts: Mapping[str, str]) -> str:
+    """What to say above a form whose content could not be kept because of `failure`; it is shown as it was typed."""
+    return texts["form_too_many" if isinstance(failure, TooManyRequests) else "form_unavailable"]

@@ -1,5 +1,6 @@
 """Which language a page is in: the one just chosen, or the one chosen last, or Vietnamese."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -9,6 +10,16 @@ from lookup_api.domain.wording import Language
 COOKIE = "lang"
 PARAMETER = "lang"
 YEAR_SECONDS = 31_536_000
+OWN_NAMES = {Language.VI: "Tiếng Việt", Language.KM: "ភាសាខ្មែរ", Language.EN: "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One language of a page's switch: its name in itself, and the address of this very page in it."""
+
+    language: Language
+    name: str
+    url: str
 
 
 def language_of(request: Request) -> Language:
@@ -25,12 +36,11 @@ def remember_language(request: Request, response: Response) -> None:
         response.set_cookie(COOKIE, language_of(request), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
 
 
-def other_language(language: Language) -> Language:
-    """The language that the page offers instead."""
-    return Language.EN if language is Language.VI else Language.VI
+def language_choices(request: Request) -> list[Choice]:
+    """All languages that the page is there in, the present one among them."""
+    return [Choice(language, name, _url_in(language, request)) for language, name in OWN_NAMES.items()]
 
 
-def url_in(language: Language, request: Request) -> str:
-    """The address of this very page in `language`."""
+def _url_in(language: Language, request: Request) -> str:
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != PARAMETER]
     return f"?{urlencode([*kept, (PARAMETER, language)])}"

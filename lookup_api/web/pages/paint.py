@@ -13,27 +13,40 @@ from markupsafe import Markup, escape
 
 from lookup_api.domain.wording import status_name, status_sentence, what_to_do
 from lookup_api.paper.words import amount
+from lookup_api.web.design.headers import READS_PHOTOS
 from lookup_api.web.design.look import make_templates
+from lookup_api.web.design.shelf import Shelf
 from lookup_api.web.desk import desk_of
 from lookup_api.web.errors import retry_headers
-from lookup_api.web.pages.language import language_of, other_language, remember_language, url_in
+from lookup_api.web.pages.language import language_choices, language_of, remember_language
 from lookup_api.web.pages.texts import texts_in
 from lookup_api.web.pages.words import day_in_words, moment_in_words
 
+HERE = Path(__file__).parent
+FILES = Shelf("/files", HERE / "files", {"photo_worker.js": READS_PHOTOS})
+KEPT_NOWHERE = "no-store"
 
-def paint(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
-    """The page of `template` in the reader's language; no cache may keep it."""
+
+def paint(
+    request: Request, template: str, *, status: int = 200, keep: str = KEPT_NOWHERE, **shown: Any
+) -> HTMLResponse:
+    """The page of `template` in the reader's language. `keep` is its Cache-Control: no cache may keep a page, unless
+    it is the same for everybody with the same cookies.
+    """
     language = language_of(request)
     page = _templates().get_template(template)
     html = page.render(
         language=language,
         texts=texts_in(language),
-        other_language=other_language(language),
-        other_language_url=url_in(other_language(language), request),
-        facts=desk_of(request).facts,
+        languages=language_choices(request),
+        here=request.url.path,
+        facts=desk_of(request).facts.site,
+        site_url=desk_of(request).facts.base_url,
         **shown,
     )
-    response = HTMLResponse(html, status, {"Cache-Control": "no-store", **retry_headers(status)})
+    response = HTMLResponse(html, status, {"Cache-Control": keep, **retry_headers(status)})
+    if keep != KEPT_NOWHERE:
+        response.headers["Vary"] = "Cookie"  # the language is in one
     remember_language(request, response)
     return response
 
@@ -48,7 +61,7 @@ WHOLE_CODE = re.compile(r"[A-Z0-9.]+-[A-Z0-9]{6,8}-[A-Z0-9]{4,7}")
 
 @cache
 def _templates() -> Environment:
-    templates = make_templates(Path(__file__).parent / "templates")
+    templates = make_templates(HERE / "templates", FILES)
     templates.globals.update(
         day=day_in_words,
         moment=moment_in_words,

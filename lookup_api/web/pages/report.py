@@ -7,11 +7,11 @@ from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import CodeNotReadable, LookupFailure, SeveralCodes
 from lookup_api.domain.saying import Facts
 from lookup_api.domain.wording import failure_sentence
-from lookup_api.store.differences import Report, Source
+from lookup_api.store.differences import LONGEST_NOTE, Report, Source
 from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.errors import status_of
-from lookup_api.web.pages.forms import Form
+from lookup_api.web.pages.forms import CSRF, Form, is_ours, not_kept, paint_form
 from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
@@ -19,7 +19,6 @@ from lookup_api.web.pages.texts import texts_in
 router = APIRouter(include_in_schema=False)
 CHANNELS = ("sms", "kiosk", "web", "counter")
 UNREADABLE = (CodeNotReadable, SeveralCodes)
-FROM_ELSEWHERE = ("cross-site", "same-site")
 
 
 @router.get("/bao-sai-lech")
@@ -29,7 +28,7 @@ def get_report(request: Request, desk: AtDesk, ma: str = "") -> Response:
         code, _ = desk.codes.read(ma)
     except UNREADABLE as failure:
         return _ask_for_code(request, ma, failure)
-    return paint(request, "report.html", code=code.printed, channels=CHANNELS, error="")
+    return _form(request, {"ma": code.printed}, {})
 
 
 @router.post("/bao-sai-lech")
@@ -39,14 +38,21 @@ def post_report(request: Request, desk: AtDesk, form: Form) -> Response:
         code, _ = desk.codes.read(form.get("ma", ""))
     except UNREADABLE as failure:
         return _ask_for_code(request, form.get("ma", ""), failure)
-    channel = form.get("kenh", "")
-    if channel not in CHANNELS or request.headers.get("Sec-Fetch-Site") in FROM_ELSEWHERE:
-        error = texts_in(language_of(request))["report_missing"]
-        return paint(request, "report.html", status=400, code=code.printed, channels=CHANNELS, error=error)
-    sayings: dict[str, Facts] = {"web": _said_here(desk, code), "reported": {"channel": channel}}
-    report = Report(code, Source.CITIZEN, form.get("noi-dung", ""), sayings)
-    number = desk.reports.put(report, address_of(request))
+    texts, typed = texts_in(language_of(request)), form | {"ma": code.printed}
+    if form.get("kenh") not in CHANNELS:
+        return _form(request, typed, {"kenh": texts["report_missing"]}, 400)
+    if not is_ours(request, form.get(CSRF, "")):
+        return _form(request, typed, {"": texts["form_not_ours"]}, 403)
+    try:
+        number = desk.reports.put(_report(desk, code, form), address_of(request))
+    except LookupFailure as failure:
+        return _form(request, typed, {"": not_kept(failure, texts)}, status_of(failure))
     return paint(request, "report_sent.html", code=code.printed, number=number)
+
+
+def _report(desk: Desk, code: Code, form: dict[str, str]) -> Report:
+    sayings: dict[str, Facts] = {"web": _said_here(desk, code), "reported": {"channel": form["kenh"]}}
+    return Report(code, Source.CITIZEN, form.get("noi-dung", ""), sayings)
 
 
 def _said_here(desk: Desk, code: Code) -> Facts:
@@ -54,6 +60,12 @@ def _said_here(desk: Desk, code: Code) -> Facts:
         return facts_of(desk.lookup.look_up(code))
     except LookupFailure as failure:
         return {"trouble": failure.code}
+
+
+def _form(request: Request, typed: dict[str, str], problems: dict[str, str], status: int = 200) -> Response:
+    """The form as it was typed, with the code; the sentence under "" is about no field."""
+    shown = {"typed": typed, "problems": problems, "channels": CHANNELS, "longest": LONGEST_NOTE}
+    return paint_form(request, "report.html", status=status, **shown)
 
 
 def _ask_for_code(request: Request, typed: str, failure: LookupFailure) -> Response:

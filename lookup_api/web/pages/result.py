@@ -10,6 +10,7 @@ from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.status import Status
 from lookup_api.domain.wording import Language
 from lookup_api.web.pages.texts import texts_in
+from lookup_api.web.pages.way import Station, way_of
 from lookup_api.web.pages.words import count_of_days, days_until
 
 STEPS_AT_FIRST = 5
@@ -52,9 +53,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the result page shows beside the answer itself; `steps` are newest first."""
+    """What the result page shows beside the answer itself; `steps` are newest first.
+
+    `edition` changes when the page has something new to say.
+    """
 
     answer: Answer
+    edition: str
+    way: tuple[Station, ...]
     tone: Tone
     due: Due | None
     steps: tuple[StepAnswer, ...]
@@ -69,12 +75,21 @@ def result_of(answer: Answer, language: Language, now: datetime) -> Result:
     is_overdue = due is not None and due.tone is Tone.LATE and not answer.status.is_completed
     return Result(
         answer=answer,
+        edition=edition_of(answer),
+        way=way_of(answer, language),
         tone=Tone.LATE if is_overdue else STATUS_TONES[answer.status],
         due=due,
         steps=newest_first[:STEPS_AT_FIRST],
         earlier_steps=newest_first[STEPS_AT_FIRST:],
         is_stale=now - answer.as_of > STALE_AFTER,
     )
+
+
+def edition_of(answer: Answer) -> str:
+    """What tells this page from an earlier one of the same dossier: the standing changes with the day, the rest with
+    the version.
+    """
+    return f"{answer.version}-{answer.timeliness}"
 
 
 def due_in_words(answer: Answer, language: Language, now: datetime) -> Due | None:

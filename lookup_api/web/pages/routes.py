@@ -16,6 +16,7 @@ from lookup_api.domain.errors import (
 )
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.wording import failure_sentence
+from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.errors import status_of
 from lookup_api.web.pages.holder import held_secret, open_for_holder, seal_pass
@@ -23,6 +24,8 @@ from lookup_api.web.pages.language import language_of, remember_language
 from lookup_api.web.pages.offers import offers_near
 from lookup_api.web.pages.paint import dossier_url, paint
 from lookup_api.web.pages.result import result_of
+from lookup_api.web.pages.revisits import unless_known
+from lookup_api.web.pages.words import moment_in_words
 
 router = APIRouter(include_in_schema=False)
 UNREADABLE = (CodeNotReadable, SeveralCodes)
@@ -43,9 +46,7 @@ def get_home(request: Request, desk: AtDesk, ma: str | None = None) -> Response:
 
 
 @router.get("/ho-so/{text:path}")
-def get_dossier_page(
-    text: str, request: Request, desk: AtDesk, nhap: str = ""
-) -> Response:
+def get_dossier_page(text: str, request: Request, desk: AtDesk, nhap: str = "") -> Response:
     """Where the dossier is. `nhap` is what was typed, when a letter of it was corrected."""
     try:
         code, corrected = desk.codes.read(text)
@@ -53,7 +54,7 @@ def get_dossier_page(
         return _ask_again(request, text, failure)
     if code.printed != text:
         return _to_dossier(code, text if corrected else "")
-    desk.admit(request)
+    desk.admit(request, code)
     try:
         return _dossier_page(request, desk, code, nhap)
     except DossierNotFound as failure:
@@ -77,18 +78,23 @@ def get_receipt(text: str, secret: str, desk: AtDesk) -> Response:
 
 
 def _dossier_page(request: Request, desk: Desk, code: Code, typed: str) -> Response:
-    now = desk.clock()
-    tier, answer = desk.answer(code, held_secret(request, code, desk.sealer, now))
-    return paint(
+    now, language = desk.clock(), language_of(request)
+    tier, answer = desk.answer(code, held_secret(request, code, desk.sealer, now), address_of(request))
+    page = paint(
         request,
         "dossier.html",
-        result=result_of(answer, language_of(request), now),
+        result=result_of(answer, language, now),
+        office=desk.offices.find(code, desk.database),
         is_holder=tier is Tier.HOLDER,
         typed=typed if typed and _was_corrected(desk, typed, code) else "",
     )
+    if tier is not Tier.STRANGER:
+        return page
+    return unless_known(page, request, apart_from=moment_in_words(answer.as_of, language))
 
 
 def _not_found(request: Request, desk: Desk, code: Code, failure: LookupFailure) -> Response:
+    desk.limits.note_miss(address_of(request), code.printed)
     return paint(
         request,
         "not_found.html",

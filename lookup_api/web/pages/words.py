@@ -7,8 +7,10 @@ from lookup_api.domain.wording import Language
 
 WEEKDAYS = {
     Language.VI: ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+    Language.KM: ("ថ្ងៃចន្ទ", "ថ្ងៃអង្គារ", "ថ្ងៃពុធ", "ថ្ងៃព្រហស្បតិ៍", "ថ្ងៃសុក្រ", "ថ្ងៃសៅរ៍", "ថ្ងៃអាទិត្យ"),
     Language.EN: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+DAYS = {Language.VI: "ngày", Language.KM: "ថ្ងៃ"}  # neither language has a plural
 
 
 def day_in_words(at: datetime, language: Language) -> str:
@@ -23,10 +25,10 @@ def moment_in_words(at: datetime, language: Language) -> str:
 
 
 def count_of_days(days: int, language: Language) -> str:
-    """A number of days: `3 ngày`, `1 day`."""
-    if language is Language.VI:
-        return f"{days} ngày"
-    return "1 day" if days == 1 else f"{days} days"
+    """A number of days: `3 ngày`, `3 ថ្ងៃ`, `1 day`."""
+    if language is Language.EN:
+        return "1 day" if days == 1 else f"{days} days"
+    return f"{days} {DAYS[language]}"
 
 
 def days_until(at: datetime, today: date) -> int:

@@ -8,6 +8,7 @@ from lookup_api.domain.deadlines import due_at
 from lookup_api.domain.dossier import Dossier
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.applicants import find_applicant
+from lookup_api.store.filings import find_filed_under
 from sync_ingest.backoffice.access import get_dossier, is_owner, may_change
 from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import paint
@@ -25,6 +26,7 @@ def get_dossier_page(code: str, counter: AtCounter, xong: str = "") -> Response:
         found = get_dossier(session, counter, code)
         applicant = find_applicant(session, found.id, counter.office.desk.sealer)
         issued = list_issued(session, codes_of(found.dossier), counter)
+        filed = find_filed_under(session, codes_of(found.dossier), counter.office.desk.sealer)
         names = {agency.code: agency.name for agency in list_agencies(session)}
     dossier = found.dossier
     shown = {
@@ -39,6 +41,7 @@ def get_dossier_page(code: str, counter: AtCounter, xong: str = "") -> Response:
         "may_change": may_change(counter, dossier),
         "acts": acts_for(dossier.status),
         "told": TOLD.get(xong),
+        "filed": filed,
     }
     return paint("dossier.html", counter, shown)
 

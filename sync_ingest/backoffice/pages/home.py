@@ -9,6 +9,7 @@ from lookup_api.domain.codes import Code, LocalCode
 from lookup_api.domain.errors import CodeNotReadable, ReceiptNotReadable, SeveralCodes
 from lookup_api.domain.reading import read_code
 from lookup_api.domain.receipt import read_qr
+from lookup_api.store.filings import count_waiting
 from lookup_api.store.worklist import View
 from sync_ingest.backoffice.access import get_dossier
 from sync_ingest.backoffice.errors import DossierNotHere
@@ -64,9 +65,11 @@ def _home(counter: Counter, place: tuple[View, int], search: Filled) -> Response
         counts = counter.worklist.counts(session)
         page = counter.worklist.page(session, view, number)
         held = count_of_sender(session, counter.agency.code)
+        filed = count_waiting(session, counter.agency.code)
     calendar = counter.office.desk.calendar
     rows = [(dossier, due_of(dossier, calendar, counter.now)) for dossier in page.dossiers]
-    shown = {"view": view, "views": View, "counts": counts, "page": page, "rows": rows, "filled": search, "held": held}
+    shown = {"view": view, "views": View, "counts": counts, "page": page, "rows": rows, "filled": search}
+    shown |= {"held": held, "filed": filed}
     return paint("home.html", counter, shown, search.status)
 
 

@@ -1,6 +1,7 @@
 """Receive a dossier: choose the procedure, check the papers, and the receipt is there to print."""
 
 from itertools import groupby
+from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
@@ -12,8 +13,9 @@ from lookup_api.store.procedures import find_procedure, list_procedures
 from sync_ingest.backoffice.errors import ProcedureUnknown
 from sync_ingest.backoffice.forms.filled import FAILURES, Filled
 from sync_ingest.backoffice.forms.papers import rows_of
+from sync_ingest.backoffice.forms.posted import Posted
 from sync_ingest.backoffice.forms.reader import Reader
-from sync_ingest.backoffice.forms.reception import fresh_reception, read_reception
+from sync_ingest.backoffice.forms.reception import Reception, fresh_reception, read_reception
 from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import NO_STORE, dossier_url, paint
 from sync_ingest.backoffice.pages.signed_in import AtCounter, SignedForm
@@ -40,19 +42,17 @@ def get_procedures(counter: AtCounter, tim: str = "") -> Response:
 @router.get("/receive/{code}")
 def get_reception(code: str, counter: AtCounter) -> Response:
     """The form for one procedure."""
-    procedure = _get_procedure(counter, code)
+    procedure = get_procedure(counter, code)
     return _form(counter, procedure, Filled(fresh_reception(procedure)))
 
 
 @router.post("/receive/{code}")
 def post_reception(code: str, counter: AtCounter, posted: SignedForm) -> Response:
     """Receive the dossier; its receipt is shown next."""
-    procedure, reader = _get_procedure(counter, code), Reader(posted)
-    reception = read_reception(reader)
-    if posted.text("due-shown") != _due_day(counter, procedure):
-        reader.problems["due-shown"] = DAY_MOVED
-    if reader.problems:
-        return _form(counter, procedure, Filled(posted, reader.problems))
+    procedure = get_procedure(counter, code)
+    reception, problems = read_posted(counter, procedure, posted)
+    if problems:
+        return _form(counter, procedure, Filled(posted, problems))
     try:
         printed = receive_dossier(counter, Asked(procedure, reception, posted.form))
     except FAILURES as failure:
@@ -60,18 +60,32 @@ def post_reception(code: str, counter: AtCounter, posted: SignedForm) -> Respons
     return RedirectResponse(f"{dossier_url(printed)}/receipt", 303, NO_STORE)
 
 
-def _form(counter: Counter, procedure: Procedure, filled: Filled) -> Response:
-    shown = {
+def read_posted(counter: Counter, procedure: Procedure, posted: Posted) -> tuple[Reception, dict[str, str]]:
+    """The reception in the form, and what is wrong with it: also that the due date is not the one that it showed."""
+    reader = Reader(posted)
+    reception = read_reception(reader)
+    if posted.text("due-shown") != _due_day(counter, procedure):
+        reader.problems["due-shown"] = DAY_MOVED
+    return reception, reader.problems
+
+
+def reception_shown(counter: Counter, procedure: Procedure, filled: Filled) -> dict[str, Any]:
+    """What the form that receives a dossier of this procedure shows."""
+    return {
         "procedure": procedure,
         "due": due_at_reception(counter, procedure),
         "due_day": _due_day(counter, procedure),
         "rows": rows_of(filled.typed),
         "filled": filled,
     }
-    return paint("reception.html", counter, shown, filled.status)
 
 
-def _get_procedure(counter: Counter, code: str) -> Procedure:
+def _form(counter: Counter, procedure: Procedure, filled: Filled) -> Response:
+    return paint("reception.html", counter, reception_shown(counter, procedure, filled), filled.status)
+
+
+def get_procedure(counter: Counter, code: str) -> Procedure:
+    """The procedure of this code; ProcedureUnknown when it is not in the catalogue."""
     with counter.office.reads() as session:
         procedure = find_procedure(session, code)
     if procedure is None:

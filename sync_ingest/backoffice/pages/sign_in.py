@@ -14,7 +14,7 @@ from provisioning.people import csrf_fits, csrf_token, sign_in, sign_out
 from sync_ingest.backoffice.errors import SignInNeeded
 from sync_ingest.backoffice.forms.posted import Posted
 from sync_ingest.backoffice.pages.paint import NO_STORE, paint
-from sync_ingest.backoffice.pages.signed_in import COOKIE, PATH, AtCounter, AtOffice, Sent, SignedForm, keep_signed_in
+from sync_ingest.backoffice.pages.signed_in import COOKIE, PATH, AtOffice, AtReading, ReadersForm, Sent, keep_signed_in
 from sync_ingest.backoffice.pages.signed_in import office_of as office_at
 
 router = APIRouter()
@@ -46,7 +46,7 @@ def post_sign_in(request: Request, office: AtOffice, posted: Sent) -> Response:
 
 
 @router.post("/sign-out")
-def post_sign_out(counter: AtCounter, _: SignedForm) -> Response:
+def post_sign_out(counter: AtReading, _: ReadersForm) -> Response:
     """Sign out, here and at once."""
     with counter.office.writes.begin() as session:
         sign_out(session, counter.token)

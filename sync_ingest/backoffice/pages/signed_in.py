@@ -18,6 +18,7 @@ COOKIE = "bo"
 PATH = "/bo/"
 LARGEST_FORM = 128 * 1024
 AT_THE_COUNTER = frozenset({Role.CLERK, Role.ADMIN})
+READERS = AT_THE_COUNTER | {Role.LEADER}
 
 
 def office_of(request: Request) -> Office:
@@ -50,27 +51,30 @@ def counter_of(request: Request, office: AtOffice, _: Sent) -> Counter:
 
     What was sent is read first, so that nothing typed is lost when the sign-in is over.
     """
-    now, token = office.clock(), request.cookies.get(COOKIE, "")
-    with office.writes.begin() as session:
-        person = current_person(session, token, now) if token else None
-    if person is None:
-        raise SignInNeeded
-    if person.role not in AT_THE_COUNTER:
-        raise NotAtTheCounter
-    return Counter(office, person, _agency_of(office, person), now, token)
+    return _signed_in(request, office, AT_THE_COUNTER)
+
+
+def reader_of(request: Request, office: AtOffice, _: Sent) -> Counter:
+    """As counter_of, for pages that touch no dossier: the unit's leader reads them too."""
+    return _signed_in(request, office, READERS)
 
 
 AtCounter = Annotated[Counter, Depends(counter_of)]
+AtReading = Annotated[Counter, Depends(reader_of)]
 
 
 def signed_form_of(posted: Sent, counter: AtCounter) -> Posted:
     """The form, if it came from a page that this clerk was shown; FormNotOurs otherwise."""
-    if not csrf_fits(counter.token, posted.text("csrf")):
-        raise FormNotOurs
-    return posted
+    return _ours(posted, counter)
+
+
+def readers_form_of(posted: Sent, reader: AtReading) -> Posted:
+    """As signed_form_of, for those who may read."""
+    return _ours(posted, reader)
 
 
 SignedForm = Annotated[Posted, Depends(signed_form_of)]
+ReadersForm = Annotated[Posted, Depends(readers_form_of)]
 
 
 def keep_signed_in(request: Request, response: Response, token: str) -> None:
@@ -84,6 +88,23 @@ def keep_signed_in(request: Request, response: Response, token: str) -> None:
         httponly=True,
         samesite="strict",
     )
+
+
+def _signed_in(request: Request, office: Office, roles: frozenset[Role]) -> Counter:
+    now, token = office.clock(), request.cookies.get(COOKIE, "")
+    with office.writes.begin() as session:
+        person = current_person(session, token, now) if token else None
+    if person is None:
+        raise SignInNeeded
+    if person.role not in roles:
+        raise NotAtTheCounter
+    return Counter(office, person, _agency_of(office, person), now, token)
+
+
+def _ours(posted: Posted, counter: Counter) -> Posted:
+    if not csrf_fits(counter.token, posted.text("csrf")):
+        raise FormNotOurs
+    return posted
 
 
 def _agency_of(office: Office, person: Person) -> Agency:

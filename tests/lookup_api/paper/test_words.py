@@ -37,4 +37,5 @@ def test_a_secret_is_printed_in_two_groups_that_can_be_typed_back() -> None:
 
 def test_an_amount_has_the_separators_of_its_language() -> None:
     assert words.amount(1_250_000, Language.VI) == "1.250.000 đồng"
+    assert words.amount(1_250_000, Language.KM) == "1.250.000 ដុង"
     assert words.amount(1_250_000, Language.EN) == "1,250,000 đồng"

@@ -19,7 +19,7 @@ def test_an_answer_has_the_agreed_form_and_the_status_in_words(engine: Engine, h
     answered = http.get(ADDRESS)
     answer = Answer.model_validate_json(answered.content)
     assert (answer.code, answer.status, answer.version, answer.as_of) == (CODE, Status.PROCESSING, 1, NOW)
-    assert answered.json()["status_text"] == {"vi": "Đang xử lý", "en": "In progress"}
+    assert answered.json()["status_text"] == {"vi": "Đang xử lý", "km": "កំពុងដោះស្រាយ", "en": "In progress"}
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,29 @@
 """How often who may look up."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from lookup_api.domain.errors import TooManyRequests
+from lookup_api.domain.errors import ChallengeRequired, TooManyRequests
+from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.store.sealing import Sealer
 from lookup_api.web.desk import Desk
-from lookup_api.web.limits import Buckets, Limits
-from provisioning.devices import DeviceKind
-from provisioning.signatures import Caller
-from tests.builders import CODE
+from lookup_api.web.guards.challenges import Challenges
+from lookup_api.web.guards.passes import Passes
+from lookup_api.web.guards.secret_tries import SecretTries
+from lookup_api.web.guards.walking import Walking, Widths
+from lookup_api.web.limits import Buckets, Limits, network_of
+from provisioning.keys import key_id_of, new_private_key
+from provisioning.signatures import RequestSigner
+from tests.builders import CODE, a_code
 from tests.lookup_api.stored import store
+from tests.lookup_api.web.guards.ticking import Clock
 
-KIOSK = Caller("1", DeviceKind.KIOSK, "Kiosk sảnh A", None, "f" * 32)
-
-
-@dataclass
-class Clock:
-    now: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+HOME = "203.0.113.7"
 
 
 def take(buckets: Buckets, times: int, caller: str = "10.0.0.0/24") -> None:
@@ -59,38 +60,113 @@ def test_the_memory_of_callers_is_bounded() -> None:
         take(buckets, 1, caller)  # "a" was forgotten, and is new again
 
 
-def test_the_public_is_counted_by_its_network() -> None:
-    limits = Limits(public=Buckets(1, clock=Clock()), devices=Buckets(1, clock=Clock()))
-    limits.take(None, "10.0.0.1")
-    with pytest.raises(TooManyRequests):
-        limits.take(None, "10.0.0.2")
-
-
-def test_a_device_is_counted_by_itself_wherever_it_stands() -> None:
-    limits = Limits(public=Buckets(1, clock=Clock()), devices=Buckets(1, clock=Clock()))
-    limits.take(None, "10.0.0.1")
-    limits.take(KIOSK, "10.0.0.1")
-    with pytest.raises(TooManyRequests):
-        limits.take(KIOSK, "10.0.9.9")
+@given(st.integers(1, 1_000), st.lists(st.floats(0, 10), max_size=100))
+def test_no_minute_ever_lets_more_through_than_two_minutes_worth(per_minute: int, pauses: list[float]) -> None:
+    clock, passed = Clock(), list[float]()
+    buckets = Buckets(per_minute, clock=clock)
+    for pause in pauses:
+        clock.now += pause
+        try:
+            buckets.take("a")
+        except TooManyRequests:
+            continue
+        passed.append(clock.now)
+        assert sum(moment > clock.now - 60 for moment in passed) <= 2 * per_minute
 
 
 @pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """A desk that answers one look-up a minute."""
-    return replace(desk, limits=Limits(Buckets(1, clock=Clock()), Buckets(1, clock=Clock())))
+def refusals() -> list[str]:
+    return []
 
 
-def test_who_asks_too_often_is_told_when_to_come_back(engine: Engine, http: TestClient) -> None:
+@pytest.fixture
+def limits(sealer: Sealer, refusals: list[str]) -> Limits:
+    """Ten look-ups a minute, three codes of one day, five on a pass, and three wrong secrets."""
+    return Limits(
+        public=Buckets(10, clock=Clock()),
+        devices=Buckets(1, clock=Clock()),
+        challenges=Challenges(sealer, Passes(sealer, 5)),
+        walking=Walking(Widths(near=3), clock=Clock()),
+        tries=SecretTries(per_code=3, clock=Clock()),
+        on_refusal=refusals.append,
+    )
+
+
+def test_the_public_is_counted_by_its_network(limits: Limits, refusals: list[str]) -> None:
+    for host in range(10):
+        limits.admit_public(f"10.0.0.{host}", CODE)
+    with pytest.raises(TooManyRequests):
+        limits.admit_public("10.0.0.99", CODE)
+    limits.admit_public("10.0.1.1", CODE)
+    assert refusals == ["network"]
+
+
+def test_what_is_no_look_up_yet_takes_from_the_same_bucket(limits: Limits) -> None:
+    for _ in range(10):
+        limits.admit_unread(HOME)
+    with pytest.raises(TooManyRequests):
+        limits.admit_public(HOME, CODE)
+
+
+def test_a_device_is_counted_by_itself_and_may_walk(limits: Limits, refusals: list[str]) -> None:
+    limits.admit_device("1")
+    limits.admit_device("2")
+    with pytest.raises(TooManyRequests):
+        limits.admit_device("1")
+    assert refusals == ["device"]
+
+
+def test_a_walk_is_stopped_by_a_question_and_goes_on_with_a_pass(limits: Limits, refusals: list[str]) -> None:
+    for serial in (1, 2, 3):
+        limits.admit_public(HOME, a_code(serial))
+    with pytest.raises(ChallengeRequired):
+        limits.admit_public(HOME, a_code(4))
+    limits.admit_public(HOME, a_code(4), limits.challenges.passes.give(network_of(HOME)))
+    assert refusals == ["neighbourhood"]
+
+
+def test_codes_that_do_not_exist_bring_the_question_sooner(limits: Limits) -> None:
+    limits.admit_public(HOME, a_code(1))
+    limits.note_miss(HOME, a_code(1))
+    with pytest.raises(ChallengeRequired):
+        limits.admit_public(HOME, a_code(2))
+
+
+def test_guessed_secrets_are_counted(limits: Limits, refusals: list[str]) -> None:
+    tries = [limits.may_try(HOME, CODE, ReceiptSecret(f"{number:08}")) for number in range(4)]
+    assert tries == [True, True, True, False]
+    assert refusals == ["secret"]
+
+
+def test_a_wrong_signature_is_counted_and_takes_from_the_network(
+    desk: Desk, limits: Limits, refusals: list[str], http: TestClient
+) -> None:
+    http.app.state.desk = replace(desk, limits=limits)  # type: ignore[attr-defined]  # TestClient's app is any
+    key = new_private_key()
+    for _ in range(11):
+        answered = http.get(f"/v1/dossiers/{CODE}", auth=RequestSigner(key_id_of(key.public_key()), key))
+    assert answered.status_code == 429
+    assert refusals == ["signature"] * 10 + ["network"]
+
+
+@pytest.fixture
+def narrow(desk: Desk, limits: Limits, http: TestClient) -> TestClient:
+    """A site that answers one look-up a minute."""
+    http.app.state.desk = replace(desk, limits=replace(limits, public=Buckets(1, clock=Clock())))  # type: ignore[attr-defined]
+    return http
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(engine: Engine, narrow: TestClient) -> None:
     store(engine)
-    http.get(f"/v1/dossiers/{CODE}")
-    refused = http.get(f"/v1/dossiers/{CODE}")
+    narrow.get(f"/v1/dossiers/{CODE}")
+    refused = narrow.get(f"/v1/dossiers/{CODE}")
     assert (refused.status_code, refused.json()["code"]) == (429, "too_many_requests")
     assert refused.headers["Retry-After"] == "60"
 
 
-def test_a_page_asked_for_too_often_says_so_in_a_sentence(engine: Engine, http: TestClient) -> None:
+def test_a_page_asked_for_too_often_says_so_in_a_sentence(engine: Engine, narrow: TestClient) -> None:
     store(engine)
-    http.get(f"/ho-so/{CODE}")
-    refused = http.get(f"/ho-so/{CODE}")
+    narrow.get(f"/ho-so/{CODE}")
+    refused = narrow.get(f"/ho-so/{CODE}")
     assert refused.status_code == 429
     assert "Xin chờ một chút" in refused.text

@@ -1,18 +1,26 @@
 """The public page, as a browser without JavaScript gets it."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from fastapi import Request, Response
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.status import Status
+from lookup_api.lookup import Lookup
 from lookup_api.store.agencies import save_agency
+from lookup_api.store.sealing import Sealer
+from lookup_api.web.app import make_app
 from lookup_api.web.desk import Desk
+from lookup_api.web.pages.paint import FILES
+from lookup_api.web.pages.revisits import unless_known
 from tests.builders import CODE, NOW, OFFICER, a_code, a_moment, a_progress_step, a_record, an_agency
-from tests.lookup_api.stored import store
+from tests.lookup_api.stored import store, store_receipt
 
 PAGE = f"/ho-so/{CODE}"
 
@@ -52,7 +60,7 @@ def test_what_is_no_code_is_asked_for_again_with_a_sentence(http: TestClient, ty
     page = http.get("/", params={"ma": typed})
     assert page.status_code == 400
     assert "Mã hồ sơ chưa đúng." in page.text
-    assert "<script" not in page.text
+    assert "<script>" not in page.text
     assert '<span class="whole">H53.19-260115-0001</span>' in page.text
     assert "&lt;span" not in page.text
 
@@ -104,8 +112,8 @@ def test_an_old_answer_is_marked_as_one(engine: Engine, http: TestClient, desk: 
     store(engine)
     http.get(PAGE)
     later = replace(desk, clock=lambda: NOW + timedelta(minutes=5))
-    http.app.state.desk = later  # type: ignore[attr-defined]  # TestClient's app is any ASGI callable
-    assert "Hệ thống đang tạm gián đoạn." in http.get(PAGE).text
+    with TestClient(make_app(lambda: nullcontext(later))) as five_minutes_later:
+        assert "Hệ thống đang tạm gián đoạn." in five_minutes_later.get(PAGE).text
 
 
 def test_a_dossier_that_is_not_there_is_said_not_to_be(http: TestClient) -> None:
@@ -145,9 +153,26 @@ def test_the_page_speaks_english_and_remembers_it(engine: Engine, http: TestClie
     assert 'lang="vi">Trần Thị Bình' in page
 
 
-def test_each_page_offers_itself_in_the_other_language(http: TestClient) -> None:
+def test_each_page_offers_itself_in_the_other_languages_by_their_own_names(http: TestClient) -> None:
     page = http.get("/", params={"ma": "xin chào", "lang": "en"}).text
-    assert 'href="?ma=xin+ch%C3%A0o&amp;lang=vi"' in page
+    assert '<a href="?ma=xin+ch%C3%A0o&amp;lang=vi" hreflang="vi" lang="vi">Tiếng Việt</a>' in page
+    assert '<a href="?ma=xin+ch%C3%A0o&amp;lang=km" hreflang="km" lang="km">ភាសាខ្មែរ</a>' in page
+    assert 'lang="en" aria-current="true">English</span>' in page
+
+
+def test_the_page_speaks_khmer(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(status=Status.PROCESSING))
+    page = http.get(PAGE, params={"lang": "km"}).text
+    assert '<html lang="km">' in page
+    assert "សំណុំឯកសារកំពុងត្រូវបានដោះស្រាយ។" in page
+
+
+@pytest.mark.parametrize(("address", "marked"), [("/", 'href="/" aria-current="page"'), (PAGE, 'href="/" aria-cur')])
+def test_the_navigation_says_where_the_reader_is(engine: Engine, http: TestClient, address: str, marked: str) -> None:
+    store(engine)
+    page = http.get(address).text
+    assert marked in page
+    assert all(f'<a href="{room}"' in page for room in ("/thu-tuc", "/nop-ho-so", "/tinh-hinh", "/tro-giup", "/gop-y"))
 
 
 def test_an_unknown_address_is_a_page_with_a_sentence(http: TestClient) -> None:
@@ -183,3 +208,69 @@ def test_what_pages_link_to_is_there_and_may_be_kept_for_ever(http: TestClient) 
 def test_no_file_but_the_shared_ones_is_given_away(http: TestClient) -> None:
     for name in ("look.py", "..%2Flook.py", "%2e%2e%2flook.py", "none.css"):
         assert http.get(f"/design/{name}").status_code == 404
+
+
+def test_the_way_is_told_in_words_with_where_the_dossier_is_now(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(status=Status.PROCESSING))
+    page = http.get(PAGE).text
+    assert page.count('aria-current="step"') == 1
+    for wanted in ("Đã tiếp nhận</span><span", ", đã qua", ", hiện ở đây", ", chưa tới", "hẹn 29/11/2026"):
+        assert wanted in page
+
+
+def test_the_one_stop_unit_and_the_procedure_are_one_tap_away(engine: Engine, http: TestClient) -> None:
+    store(engine)
+    with Session(engine) as session, session.begin():
+        save_agency(session, an_agency(address="Số 82, đường Thử Nghiệm", phone="0276 3822 233"))
+    page = http.get(PAGE).text
+    for wanted in ("Số 82, đường Thử Nghiệm", 'href="tel:02763822233"', 'href="/thu-tuc/1.001612"'):
+        assert wanted in page
+
+
+def test_who_must_pay_reads_how_much_beside_what_to_do(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(status=Status.PAYMENT_REQUIRED, fee=250_000))
+    assert "Số tiền: 250.000 đồng." in http.get(PAGE).text
+
+
+def test_a_printed_page_says_where_to_read_it_again(engine: Engine, http: TestClient) -> None:
+    store(engine)
+    assert f"Xem lại tại https://motcua.test{PAGE}" in http.get(PAGE).text
+
+
+def test_a_page_that_its_reader_has_is_not_sent_again(engine: Engine, http: TestClient) -> None:
+    store(engine)
+    page = http.get(PAGE)
+    again = http.get(PAGE, headers={"If-None-Match": page.headers["ETag"]})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", page.headers["ETag"])
+    assert page.headers["Cache-Control"] == again.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_page_that_says_something_new_is_sent(engine: Engine, http: TestClient, lookup: Lookup) -> None:
+    store(engine)
+    tag = http.get(PAGE).headers["ETag"]
+    store(engine, a_record(status=Status.FINISHED, occurred_at=NOW))
+    lookup.follower.poll()
+    assert http.get(PAGE, headers={"If-None-Match": tag}).status_code == 200
+    assert http.get(PAGE, params={"lang": "en"}, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_only_the_time_of_asking_may_differ_in_a_page_that_says_the_same() -> None:
+    seen = ((Response(f"<p>Thông tin lúc {at}.</p>"), at) for at in ("10:00", "10:01"))
+    request = Request({"type": "http", "headers": []})
+    tag, tag_later = (unless_known(one, request, apart_from=at).headers["ETag"] for one, at in seen)
+    assert tag == tag_later
+
+
+def test_a_receipt_holders_page_is_kept_by_nobody(engine: Engine, http: TestClient, sealer: Sealer) -> None:
+    store_receipt(engine, store(engine), ReceiptSecret("ABCD1234"), sealer)
+    page = http.get(http.get(f"/r/{CODE}/ABCD1234").headers["Location"])
+    assert "Bạn đang xem với giấy hẹn" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in page.headers
+
+
+def test_the_photo_is_offered_only_by_a_script_and_the_reader_is_not_loaded_before(http: TestClient) -> None:
+    page = http.get("/").text
+    assert 'id="photo-block" hidden' in page
+    assert "không gửi đi đâu" in page
+    assert "<script" not in page.replace(f'<script src="{FILES.address("photo.js")}" defer></script>', "")

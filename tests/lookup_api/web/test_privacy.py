@@ -1,14 +1,17 @@
 """Who sees what: the code alone, the receipt in the hand, and everybody who only guesses."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.store.sealing import Sealer
+from lookup_api.web.desk import Desk
+from lookup_api.web.guards.secret_tries import SecretTries
 from tests.builders import CODE, TAX_OFFICE, a_code, a_progress_step, a_record, an_applicant
 from tests.lookup_api.stored import store, store_applicant, store_receipt
 
@@ -30,6 +33,19 @@ def dossier(engine: Engine, sealer: Sealer) -> None:
 def ask(http: TestClient, secret: str | None = None) -> Response:
     response: Response = http.get(ADDRESS, headers={"Receipt-Secret": secret} if secret else {})
     return response
+
+
+def queries_of(engine: Engine, http: TestClient, code: str, secret: str) -> list[str]:
+    """What the database is asked when a look-up with this secret is answered from nothing remembered."""
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    http.get(f"/v1/dossiers/{code}", headers={"Receipt-Secret": secret})
+    event.remove(engine, "before_cursor_execute", note)
+    return asked
 
 
 def said(response: Response) -> tuple[int, dict[str, str], str]:
@@ -65,6 +81,29 @@ def test_a_hidden_dossier_is_answered_exactly_as_an_unknown_one(engine: Engine, 
     unknown = http.get(f"/v1/dossiers/{a_code(9)}")
     assert said(hidden) == said(unknown)
     assert said(http.get(f"/ho-so/{a_code(8)}"))[0] == 404
+
+
+def test_a_hidden_dossier_is_looked_for_as_an_unknown_one_is(
+    engine: Engine, reading_engine: Engine, http: TestClient
+) -> None:
+    store(engine, a_progress_step(code=a_code(8), sender=TAX_OFFICE, owner="H53.19"))
+    hidden, unknown = (queries_of(reading_engine, http, a_code(serial), SECRET) for serial in (8, 9))
+    assert hidden == unknown != []
+
+
+def test_a_wrong_secret_is_checked_the_same_whether_or_not_there_are_tries_left(
+    desk: Desk, reading_engine: Engine, http: TestClient
+) -> None:
+    ask(http)  # what a stranger may know is remembered from now on
+    http.app.state.desk = replace(desk, limits=replace(desk.limits, tries=SecretTries(per_code=1)))  # type: ignore[attr-defined]
+    checked, unchecked = (queries_of(reading_engine, http, CODE, secret) for secret in ("ZZZZ9999", "YYYY9999"))
+    assert checked == unchecked != []
+
+
+def test_who_was_wrong_too_often_is_answered_as_a_stranger_even_when_right(desk: Desk, http: TestClient) -> None:
+    http.app.state.desk = replace(desk, limits=replace(desk.limits, tries=SecretTries(per_code=1)))  # type: ignore[attr-defined]
+    ask(http, "ZZZZ9999")
+    assert said(ask(http, SECRET)) == said(ask(http))
 
 
 def test_the_qr_of_a_receipt_leads_to_the_page_with_the_holders_part(http: TestClient) -> None:

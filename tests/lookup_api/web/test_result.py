@@ -1,5 +1,6 @@
 """What the page says of the due date, in the reader's language."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -64,17 +65,24 @@ def test_the_newest_step_comes_first() -> None:
 def test_a_day_is_the_day_in_viet_nam() -> None:
     late_in_the_evening_utc = NOW.replace(hour=18)
     assert day_in_words(late_in_the_evening_utc, Language.VI) == "thứ Tư, 25/11/2026"
+    assert day_in_words(late_in_the_evening_utc, Language.KM) == "ថ្ងៃពុធ, 25/11/2026"
 
 
 def test_every_status_has_a_tone() -> None:
     assert set(STATUS_TONES) == set(Status)
 
 
-def test_both_catalogues_say_the_same_things_with_the_same_gaps() -> None:
-    vietnamese, english = texts_in(Language.VI), texts_in(Language.EN)
-    assert vietnamese.keys() == english.keys()
+@pytest.mark.parametrize("language", [Language.KM, Language.EN])
+def test_every_catalogue_says_the_same_things_with_the_same_gaps(language: Language) -> None:
+    vietnamese, other = texts_in(Language.VI), texts_in(language)
+    assert vietnamese.keys() == other.keys()
     for name, text in vietnamese.items():
-        assert gaps(text) == gaps(english[name]), name
+        assert gaps(text) == gaps(other[name]), name
+
+
+def test_what_khmer_readers_are_told_is_in_khmer_letters() -> None:
+    latin_only = {name for name, text in texts_in(Language.KM).items() if not re.search("[\u1780-\u17ff]", text)}
+    assert latin_only <= {"product"}
 
 
 def gaps(text: str) -> set[str]:

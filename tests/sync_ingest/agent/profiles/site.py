@@ -15,15 +15,17 @@ from lookup_api.cache import MemoryCache
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import AgencyCode, parse_code
 from lookup_api.domain.receipt import ReceiptSecret
-from lookup_api.follower import Follower
 from lookup_api.local_codes import CodeReader
-from lookup_api.lookup import Lookup
+from lookup_api.lookup import Caches, Lookup
 from lookup_api.store.agencies import save_agency
 from lookup_api.store.dossiers import find_dossier
 from lookup_api.web.app import make_app
 from lookup_api.web.callers import Callers
 from lookup_api.web.desk import Desk as WebDesk
 from lookup_api.web.desk import Facts
+from lookup_api.web.guards.challenges import Challenges
+from lookup_api.web.guards.passes import Passes
+from lookup_api.web.guards.walking import Walking, Widths
 from lookup_api.web.limits import Buckets, Limits
 from lookup_api.web.reports import ReportBox
 from provisioning.database import open_engine
@@ -171,11 +173,11 @@ def a_province(
     sessions, snapshots = sessionmaker(writes), sessionmaker(reads)
     _know_agencies(sessions, department)
     gate = Gate(DatabaseKeys(sessions), MemoryNonces(), snapshots, sessions, desk, lambda: NOW)
-    cache = MemoryCache()
-    lookup = Lookup(snapshots, cache, Follower(snapshots, cache), desk.calendar, lambda: NOW)
+    lookup = Lookup(snapshots, desk.calendar, Caches(MemoryCache(), hold=0), lambda: NOW)
     outfitter = Outfitter(department, make_url, folder, build_app(gate), sessions)
     posts = {one.agency: outfitter.post(one) for one in department.installations}
-    with TestClient(make_app(lambda: nullcontext(_web_desk(lookup, sessions, desk))), "https://motcua.test") as web:
+    web_app = make_app(lambda: nullcontext(_web_desk(lookup, sessions, desk)))
+    with lookup.loader.running(), TestClient(web_app, "https://motcua.test") as web:
         yield Province(posts, sessions, desk, web, lookup)
     for post in posts.values():
         post.department.dispose()
@@ -194,7 +196,8 @@ def _know_agencies(sessions: sessionmaker[Session], department: SampleDepartment
 
 
 def _web_desk(lookup: Lookup, sessions: sessionmaker[Session], desk: Desk) -> WebDesk:
-    wide = Limits(Buckets(10_000), Buckets(10_000))
+    challenges = Challenges(desk.sealer, Passes(desk.sealer))
+    wide = Limits(Buckets(10_000), Buckets(10_000), challenges, Walking(Widths(10_000, 10_000, 10_000)))
     return WebDesk(
         lookup=lookup,
         codes=CodeReader(lookup.snapshots),

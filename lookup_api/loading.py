@@ -1,0 +1,177 @@
+"""Many askers, few questions: codes that are asked for while a question is out go into the next one together, and a
+code is asked once, however many wait for it.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future, InvalidStateError
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from threading import Condition, Thread, get_ident
+from threading import Event as Signal
+from time import monotonic
+
+from lookup_api.cache import Entry
+from lookup_api.domain.errors import LookupUnavailable
+
+THREADS = 4
+MOST_AT_ONCE = 64
+PATIENCE_SECONDS = 1.0
+REST_SECONDS = 0.5
+JOIN_SECONDS = 0.5  # as long as a layer vouches for an entry
+WATCH_SECONDS = 0.05
+MEMORY, REDIS, DATABASE = "memory", "redis", "database"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An entry, the name of the layer that it came from, and whether it must be held back before it is shown."""
+
+    entry: Entry
+    layer: str
+    is_fresh: bool = False
+
+
+@dataclass(slots=True)
+class Flight:
+    """One code that is being asked for, since `began` (monotonic seconds)."""
+
+    code: str
+    began: float
+    landed: Future[Loaded] = field(default_factory=Future)
+
+
+Load = Callable[[Collection[str]], Mapping[str, Loaded]]
+"""Asks for several codes; all of them are in what it gives."""
+
+
+class Loader:
+    """Asks by `load`, in a few threads, and calls `keep` with what came before anybody sees it.
+
+    What is fresh is held back for `hold` seconds: docs/adr/0006-how-old-an-answer-may-be.md says why.
+    """
+
+    def __init__(self, load: Load, keep: Callable[[Mapping[str, Entry]], None], hold: float) -> None:
+        self._load = load
+        self._keep = keep
+        self._hold = hold
+        self._wanted = Condition()
+        self._flights: dict[str, Flight] = {}  # the newest of each code, in the order of their beginning
+        self._waiting: dict[str, Flight] = {}
+        self._held: deque[tuple[float, Flight, Loaded]] = deque()
+        self._out_since: dict[int, float] = {}  # by thread
+        self._landed_at = monotonic()
+        self._failed_at = 0.0
+        self._stopped = Signal()
+
+    def ask(self, code: str) -> Future[Loaded]:
+        """What is loaded of the code, or LookupUnavailable, which takes a second at most."""
+        now = monotonic()
+        with self._wanted:
+            flight = self._flights.get(code)
+            # One that began long ago may have read before a change that this asker has seen elsewhere.
+            if flight is None or now - flight.began > JOIN_SECONDS:
+                self._flights.pop(code, None)
+                flight = self._flights[code] = self._waiting[code] = Flight(code, now)
+                self._wanted.notify()
+            return flight.landed
+
+    @property
+    def is_down(self) -> bool:
+        """Whether it is no use to ask just now: the last question failed, or one is out for more than a second and
+        nothing has come back since.
+        """
+        now = monotonic()
+        if self._failed_at > self._landed_at:
+            return now - self._failed_at < REST_SECONDS
+        oldest = min(list(self._out_since.values()), default=now)
+        return now - oldest > PATIENCE_SECONDS and self._landed_at < oldest
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Load for as long as the block lasts."""
+        threads = [Thread(target=self._run, name=f"loader {number}", daemon=True) for number in range(THREADS)]
+        threads.append(Thread(target=self._watch, name="loader watch", daemon=True))
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._stopped.set()
+            with self._wanted:
+                self._wanted.notify_all()
+            for thread in threads:
+                thread.join(timeout=1)  # a database that hangs holds it; the process ends all the same
+
+    def _run(self) -> None:
+        while batch := self._next_batch():
+            self._out_since[get_ident()] = monotonic()
+            try:
+                self._land(batch, self._load(list(batch)))
+            except LookupUnavailable as failure:
+                self._fail(batch.values(), failure)
+            except Exception:  # the outermost loop of this thread
+                log.exception("loading failed")
+                self._fail(batch.values(), LookupUnavailable())
+            finally:
+                del self._out_since[get_ident()]
+
+    def _next_batch(self) -> dict[str, Flight]:
+        """The flights that wait, a share of them; empty at the end."""
+        with self._wanted:
+            self._wanted.wait_for(lambda: self._waiting or self._stopped.is_set())
+            if self._stopped.is_set():
+                return {}
+            batch = dict(islice(self._waiting.items(), MOST_AT_ONCE))
+            for code in batch:
+                del self._waiting[code]
+            return batch
+
+    def _land(self, batch: Mapping[str, Flight], loaded: Mapping[str, Loaded]) -> None:
+        self._landed_at = now = monotonic()
+        ready = {code: one for code, one in loaded.items() if not (one.is_fresh and self._hold)}
+        self._keep({code: one.entry for code, one in ready.items() if one.layer != MEMORY})
+        for code, one in loaded.items():
+            if code in ready:
+                self._settle(batch[code], one)
+            else:
+                self._held.append((now + self._hold, batch[code], one))
+
+    def _fail(self, flights: Iterable[Flight], failure: LookupUnavailable) -> None:
+        self._failed_at = monotonic()
+        for flight in flights:
+            self._end(flight)
+            with suppress(InvalidStateError):
+                flight.landed.set_exception(failure)
+
+    def _settle(self, flight: Flight, one: Loaded) -> None:
+        self._end(flight)
+        with suppress(InvalidStateError):  # whoever waited was told that it takes too long
+            flight.landed.set_result(one)
+
+    def _end(self, flight: Flight) -> None:
+        with self._wanted:
+            for kept in (self._flights, self._waiting):
+                if kept.get(flight.code) is flight:
+                    del kept[flight.code]
+
+    def _watch(self) -> None:
+        """Show what was held back long enough, and end what takes too long."""
+        while not self._stopped.wait(WATCH_SECONDS):
+            while self._held and self._held[0][0] <= monotonic():
+                _, flight, one = self._held.popleft()
+                self._keep({flight.code: one.entry})
+                self._settle(flight, one)
+            for flight in self._late(monotonic() - PATIENCE_SECONDS):
+                self._end(flight)
+                with suppress(InvalidStateError):
+                    flight.landed.set_exception(LookupUnavailable())
+
+    def _late(self, longest: float) -> list[Flight]:
+        """The flights that began before `longest`."""
+        with self._wanted:
+            return list(takewhile(lambda flight: flight.began < longest, self._flights.values()))

@@ -1,0 +1,36 @@
+"""The database as pages use it that are no look-up: figures, and leaders' work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from lookup_api.domain.errors import LookupUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Sessions that read and sessions that may write. On SQLite those that read never wait for a writer."""
+
+    reads: sessionmaker[Session]
+    writes: sessionmaker[Session]
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that reads; LookupUnavailable while the database is away."""
+        try:
+            with self.reads() as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise LookupUnavailable from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that commits at the end of the block; LookupUnavailable while the database is away."""
+        try:
+            with self.writes.begin() as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise LookupUnavailable from error

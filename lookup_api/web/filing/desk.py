@@ -1,0 +1,41 @@
+"""What the pages for filing online work with; main.py fills it."""
+
+import shutil
+from dataclasses import dataclass, field
+
+from fastapi import Request
+
+from lookup_api.domain.errors import TooManyRequests
+from lookup_api.store.attachments import AttachmentFolder
+from lookup_api.web.callers import address_of
+from lookup_api.web.filing.draft import Draft
+from lookup_api.web.filing.posting import FilingPost
+from lookup_api.web.filing.rules import Admission, FileFault, FileRules
+from lookup_api.web.limits import Buckets
+from provisioning.limits import network_of
+
+LEAST_FREE = 256 * 1024 * 1024  # bytes of the disk that uploads leave to everything else
+
+
+@dataclass(frozen=True)
+class FilingDesk:
+    """Where filings go, where their attachments are kept, and how much one network may send."""
+
+    post: FilingPost
+    folder: AttachmentFolder
+    limit: Buckets
+    rules: FileRules = field(default_factory=FileRules)
+
+    def refusal(self, request: Request) -> FileFault | None:
+        """Why no file that comes with this request may be kept; counts it."""
+        try:
+            self.limit.take(network_of(address_of(request)))
+        except TooManyRequests:
+            return FileFault.TOO_OFTEN
+        self.folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        free = shutil.disk_usage(self.folder.path).free
+        return FileFault.NO_ROOM if free < LEAST_FREE + self.rules.total else None
+
+    def admission(self, request: Request, draft: Draft | None) -> Admission:
+        """What a form of ours with this draft may bring."""
+        return Admission(True, draft.attachments if draft else (), self.refusal(request))

@@ -1,0 +1,68 @@
+"""A filing on its way through the forms: sealed into the page, so that the server keeps nothing of it but the files."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from lookup_api.domain.filing import Attachment, FileKind
+from lookup_api.store.errors import SealBroken
+from lookup_api.store.sealing import Sealer
+
+KEPT_FOR = timedelta(hours=12)
+EXTRA = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`id` is the form's random name, which makes a form sent twice one dossier; `until` is when it can no longer be
+    sent (aware UTC); `typed` are the texts that were found right, by the names of their fields.
+    """
+
+    id: str
+    procedure: str
+    until: datetime
+    attachments: tuple[Attachment, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def fresh(cls, procedure: str, now: datetime) -> "Draft":
+        """The draft of a form that nobody has filled in yet."""
+        return cls(token_urlsafe(24), procedure, now + KEPT_FOR)
+
+    @classmethod
+    def opened(cls, sealed: str, sealer: Sealer, now: datetime) -> "Draft | None":
+        """What `sealed` made, if that was here and its time is not over."""
+        try:
+            said = json.loads(sealer.open(sealed.encode()))
+        except SealBroken:
+            return None
+        if said.get("is") != "draft" or now.timestamp() >= said["until"]:
+            return None
+        files = (Attachment(**{**each, "kind": FileKind(each["kind"])}) for each in said["attachments"])
+        until = datetime.fromtimestamp(said["until"], now.tzinfo)
+        return cls(said["id"], said["procedure"], until, tuple(files), said["typed"])
+
+    def sealed(self, sealer: Sealer) -> str:
+        """The draft as a hidden field of a page holds it."""
+        facts = {
+            "is": "draft",
+            "code": "",  # no pass of a receipt's holder, which is sealed too, begins so
+            "id": self.id,
+            "procedure": self.procedure,
+            "until": self.until.timestamp(),
+            "attachments": [asdict(each) for each in self.attachments],
+            "typed": dict(self.typed),
+        }
+        return sealer.seal(json.dumps(facts, ensure_ascii=False)).decode("ascii")
+
+    def without(self, names: frozenset[str]) -> "Draft":
+        """The draft without the attachments of these names."""
+        return replace(self, attachments=tuple(each for each in self.attachments if each.name not in names))
+
+    def with_more(self, fresh: tuple[Attachment, ...]) -> "Draft":
+        """The draft with these attachments too; a new one takes the place of the one for the same paper."""
+        papers = {each.paper for each in fresh if each.paper != EXTRA}
+        stays = tuple(each for each in self.attachments if each.paper not in papers)
+        return replace(self, attachments=(*stays, *fresh))

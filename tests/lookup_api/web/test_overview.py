@@ -1,0 +1,113 @@
+"""The overview for everyone: figures in words first, then as bars, and as a table."""
+
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from lookup_api.domain.codes import AgencyCode
+from lookup_api.domain.status import Status
+from lookup_api.store.agencies import save_agency
+from lookup_api.store.counting import count_dossiers, save_count
+from tests.builders import NOW, a_code, a_moment, a_record, an_agency
+from tests.lookup_api.stored import store
+
+LAST_MONTH = a_moment(days=30)
+
+
+def count(engine: Engine, **late_by: float) -> None:
+    now = NOW - timedelta(**late_by)
+    with Session(engine) as session, session.begin():
+        save_count(session, count_dossiers(session, now))
+
+
+def store_finished(engine: Engine, serial: int, *, days_late: int, agency: str = "H53.19") -> None:
+    """One dossier, received this month and finished so many days after its due date."""
+    due, done = a_moment(days=5), a_moment(days=5 - days_late)
+    facts = {"code": a_code(serial, AgencyCode(agency)), "owner": agency, "status": Status.FINISHED}
+    store(engine, a_record(**facts, received_at=a_moment(days=10), due_at=due, occurred_at=done))
+
+
+def words(http: TestClient, **asked: str) -> str:
+    """The page's words, as if all its spaces were alike."""
+    return http.get("/tinh-hinh", params=asked).text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture
+def page(engine: Engine, http: TestClient) -> str:
+    """The overview of four dossiers: early, on time, late, and one that is open."""
+    with Session(engine) as session, session.begin():
+        save_agency(session, an_agency())
+    for serial, days_late in enumerate((-2, 0, 2), start=1):
+        store_finished(engine, serial, days_late=days_late)
+    store(engine, a_record(code=a_code(4), received_at=a_moment(days=3)))
+    count(engine)
+    return http.get("/tinh-hinh").text
+
+
+def test_the_totals_come_first_and_in_words(page: str) -> None:
+    said = page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Trong tháng 11/2026: 4 hồ sơ đã nhận." in said
+    assert "66,6 % hồ sơ đã giải quyết xong là đúng hạn hoặc trước hạn." in said
+
+
+def test_the_page_says_as_of_when_it_was_counted(page: str) -> None:
+    assert "Số liệu lúc 10:00, thứ Ba, 24/11/2026." in page
+    assert "số liệu của ngày trước" not in page
+
+
+def test_a_bar_says_its_numbers_to_those_who_do_not_see_it(page: str) -> None:
+    assert "UBND thành phố Tây Ninh: 4 hồ sơ</title>" in page
+    assert "Xong trước hạn: 1; Xong đúng hạn: 1; Xong quá hạn: 1; Đang giải quyết, trong hạn: 1</desc>" in page
+
+
+def test_the_page_may_be_kept_for_a_minute_and_has_no_style_of_its_own(http: TestClient, engine: Engine) -> None:
+    store(engine, a_record(received_at=NOW))
+    count(engine)
+    answer = http.get("/tinh-hinh")
+    assert answer.headers["Cache-Control"] == "private, max-age=60"
+    assert "style=" not in answer.text
+
+
+def test_one_agency_is_shown_alone_and_under_its_older_code(engine: Engine, http: TestClient) -> None:
+    with Session(engine) as session, session.begin():
+        save_agency(session, an_agency(also_codes=(AgencyCode("H53.77"),)))
+        save_agency(session, an_agency("H53.20", name="Cục Thuế"))
+    store_finished(engine, 1, days_late=0, agency="H53.77")
+    store_finished(engine, 2, days_late=0)
+    store_finished(engine, 3, days_late=0, agency="H53.20")
+    count(engine)
+    for code in ("H53.19", "H53.77"):
+        assert "2 hồ sơ đã nhận" in words(http, **{"co-quan": code})
+    assert "UBND thành phố Tây Ninh: 2 hồ sơ</title>" in http.get("/tinh-hinh").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("2026", "Trong năm 2026: 1 "), ("2026-10", "10/2026: 1 "), ("2026-11", "chưa có hồ sơ nào"), ("x", "chưa có")],
+)
+def test_a_reader_chooses_a_month_or_a_year(engine: Engine, http: TestClient, asked: str, said: str) -> None:
+    store(engine, a_record(received_at=LAST_MONTH))
+    count(engine)
+    assert said in words(http, ky=asked)
+
+
+def test_yesterdays_figures_are_not_shown_as_todays(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(received_at=a_moment(days=3)))
+    count(engine, days=1)
+    page = http.get("/tinh-hinh").text
+    assert "Số liệu lúc 10:00, thứ Hai, 23/11/2026." in page
+    assert "Đây là số liệu của ngày trước." in page
+
+
+def test_before_the_first_count_the_page_says_so(http: TestClient) -> None:
+    assert "Số liệu đang được đếm lần đầu." in http.get("/tinh-hinh").text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "In November 2026: 1 dossiers"), ("km", "ខែវិច្ឆិកា ឆ្នាំ2026")])
+def test_the_overview_speaks_the_readers_language(engine: Engine, http: TestClient, language: str, said: str) -> None:
+    store(engine, a_record(received_at=NOW))
+    count(engine)
+    assert said in http.get("/tinh-hinh", params={"lang": language}).text

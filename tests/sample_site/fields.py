@@ -1,0 +1,10 @@
+"""The eight fields (lĩnh vực) of article 4.3 d to l."""
+
+BUSINESS = "Đăng ký kinh doanh"
+BUSINESS_TAX = "Liên thông thuế trong lĩnh vực kinh doanh"
+BUILDING = "Cấp phép xây dựng"
+HOUSE_NUMBERS = "Quản lý và cấp số nhà"
+CERTIFICATES = "Cấp giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà"
+LAND_CHANGES = "Biến động nhà đất, hồ sơ địa chính"
+PLEDGES = "Thế chấp, giao dịch bảo đảm, hồ sơ ngăn chặn"
+LAND_TAX = "Liên thông thuế trong lĩnh vực nhà đất"
