@@ -42,11 +42,18 @@ test: setup ## all tests; one part: make test ARGS="tests/kiosk -k idle"
 ##### Measure it
 
 .PHONY: bench-data bench-ingest
-bench-data: setup ## load what bench-ingest measures against, once: up to a million dossiers (about 3 minutes, 10 GB)
+bench-data: setup ## load what the benches measure against, once: up to 3 million dossiers (about 6 minutes, 19 GB)
 	@$(PYTHON_VENV) -m bench.data_stock $(ARGS)
 
 bench-ingest: setup ## updates a second through HTTP beside the bare SQL, and a batch's cost with a million dossiers
 	@$(PYTHON_VENV) -m bench.ingest $(ARGS)
+
+.PHONY: bench-lookup chaos-lookup
+bench-lookup: setup ## look-ups a second from memory, Redis and PostgreSQL beside the usual way; growth; memory
+	@$(PYTHON_VENV) -m bench.lookup $(ARGS)
+
+chaos-lookup: setup ## Redis and PostgreSQL killed, slow and back, a stampede, 100,000 made-up codes; who saw what is wrong
+	@$(PYTHON_VENV) -m bench.chaos_lookup $(ARGS)
 
 .PHONY: bench-agent bench-reconcile chaos-ingest
 bench-agent: setup ## the agent after a week without network: 100,000 changed rows, how fast and in how much memory

@@ -144,6 +144,7 @@ def _open_desk(settings: LookupSettings, watch: "Watch") -> "Iterator[Desk]":
             prefixes=settings.prefix_set,
             watchers=watchers,
             filing=_open_filing(settings, closing),
+            on_answer=watch.metrics.answered,
         )
 
 

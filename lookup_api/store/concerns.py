@@ -70,9 +70,9 @@ class Question:
     def cases(self, session: Session, concern: Concern) -> list[Case]:
         """The dossiers of a concern, the ones first that were due first; BOUND at most."""
         which = and_(self._asked, self._of(concern))
-        query = select(DossierRow.status, DossierRow.due_at, DossierRow.completed_at, TEXT).where(which)
+        query = select(DossierRow.due_at, DossierRow.completed_at, TEXT).where(which)
         rows = session.execute(query.order_by(DossierRow.due_at, DossierRow.code).limit(BOUND))
-        return [self._case(Status(row[0]), row[1], row[2] or self.now, row[3]) for row in rows]
+        return [self._case(due, done or self.now, text) for due, done, text in rows]
 
     @property
     def _asked(self) -> ColumnElement[bool]:
@@ -99,13 +99,14 @@ class Question:
             left -= self.calendar.is_working_day(day)
         return day
 
-    def _case(self, status: Status, due: datetime, until: datetime, text: str) -> Case:
+    def _case(self, due: datetime | None, until: datetime, text: str) -> Case:
+        assert due is not None, "every concern is about a due date"
         dossier = Dossier.of(read_updates(text))
         procedure, who = dossier.procedure, dossier.responsible
         return Case(
             code=dossier.code.printed,
             procedure=procedure.name if procedure else "",
-            status=status,
+            status=dossier.status,
             due_at=due,
             days=abs((local_day(until) - local_day(due)).days),
             unit=who.unit if who else "",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, case, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Date, case, delete, extract, func, literal, or_, select, text, update
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -19,7 +19,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from lookup_api.domain.calendar import VIETNAM, local_day
 from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.deadlines import COLUMNS_OF_THEIR_OWN, Timeliness
-from lookup_api.store.bulk import insert_rows
+from lookup_api.store.bulk import insert_rows, is_postgresql
 from lookup_api.store.tables import CountRow, DossierRow, FigureRow, NewestUpdateRow
 
 NO_FIELD = ""
@@ -90,13 +90,17 @@ def count_dossiers(session: Session, now: datetime) -> Count:
     """One pass over all dossiers. What the public is not told of, or has not been received, is in no figure; but it is
     an update of its agency's.
     """
+    if is_postgresql(session):
+        session.execute(text("SET LOCAL max_parallel_workers_per_gather = 0"))  # look-ups need the other cores
     day = LocalDay(DossierRow.received_at)
     stands = case((DossierRow.status.is_not(None), timeliness_now(now)))
-    keys = (DossierRow.owner, DossierRow.field, func.extract("year", day), func.extract("month", day), stands)
+    keys: tuple[ColumnElement[Any], ...] = (extract("year", day), extract("month", day), stands)
     columns = [key.label(f"key_{at}") for at, key in enumerate(keys)]
-    sums = select(*columns, func.count(), func.max(DossierRow.changed_at, type_=DossierRow.changed_at.type))
+    newest_change = func.max(DossierRow.changed_at, type_=DossierRow.changed_at.type)
+    sums = select(DossierRow.owner, DossierRow.field, *columns, func.count(), newest_change)
+    grouped = sums.group_by(DossierRow.owner, DossierRow.field, *columns)
     figures, newest = Counter[FigureKey](), dict[AgencyCode, datetime]()
-    for owner, field, year, month, timeliness, number, changed_at in session.execute(sums.group_by(*columns)):
+    for owner, field, year, month, timeliness, number, changed_at in session.execute(grouped):
         if timeliness and year:
             figures[date(int(year), int(month), 1), owner, field or NO_FIELD, Timeliness(timeliness)] += number
         agency = AgencyCode(owner)

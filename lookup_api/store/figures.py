@@ -64,8 +64,8 @@ def newest_updates(session: Session) -> dict[AgencyCode, datetime]:
 
 def list_years(session: Session) -> Sequence[int]:
     """The years in which any dossier was received, the newest first."""
-    first, last = session.execute(select(func.min(FigureRow.month), func.max(FigureRow.month))).one()
-    return range(last.year, first.year - 1, -1) if first else ()
+    first, last = (session.scalar(select(each(FigureRow.month))) for each in (func.min, func.max))
+    return range(last.year, first.year - 1, -1) if first and last else ()
 
 
 def _tally_by(session: Session, column: InstrumentedAttribute[T], scope: Scope) -> dict[T, Tally]:

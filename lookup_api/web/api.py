@@ -14,9 +14,11 @@ from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 
 router = APIRouter()
+# A shared cache may keep a stranger's answer if it asks each time whether that still holds, and never takes it for a
+# holder's, which nobody may keep.
 VARY = f"{SECRET_HEADER}, Signature-Input, Cookie"
-NOBODYS = {"Cache-Control": "no-store", "Vary": VARY}  # a holder's answer may be kept by nobody
-STRANGERS = {"Cache-Control": "private, no-cache", "Vary": VARY}
+STRANGERS = {"Cache-Control": "public, no-cache", "Vary": VARY}
+HOLDERS = {"Cache-Control": "no-store", "Vary": VARY}
 
 
 @router.get("/v1/dossiers/{code:path}", response_model=PublishedAnswer)
@@ -34,7 +36,7 @@ def get_dossier(
     desk.admit(request, read)
     tier, answer = _known(request, desk, read, _secret(receipt_secret))
     body = published(answer)
-    headers = NOBODYS if tier is not Tier.STRANGER else {**STRANGERS, "ETag": tag_of(answer, body)}
+    headers = HOLDERS if tier is not Tier.STRANGER else {**STRANGERS, "ETag": tag_of(answer, body)}
     if _is_known(headers.get("ETag"), request):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.errors import LookupUnavailable
+
+AWAY = (OperationalError, InterfaceError, PoolExhausted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Database:
         try:
             with self.reads() as session:
                 yield session
-        except SQLAlchemyError as error:
+        except AWAY as error:
             raise LookupUnavailable from error
 
     @contextmanager
@@ -32,5 +35,5 @@ class Database:
         try:
             with self.writes.begin() as session:
                 yield session
-        except SQLAlchemyError as error:
+        except AWAY as error:
             raise LookupUnavailable from error

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -11,9 +12,10 @@ from lookup_api.contract import Answer
 from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import Code
 from lookup_api.domain.disclosure import Tier
+from lookup_api.domain.errors import DossierNotFound
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.local_codes import CodeReader
-from lookup_api.lookup import Lookup
+from lookup_api.lookup import Found, Lookup
 from lookup_api.site_file import SiteFacts
 from lookup_api.store.sealing import Sealer
 from lookup_api.web.callers import Callers, address_of
@@ -41,7 +43,7 @@ class Facts:
 @dataclass(frozen=True)
 class Desk:
     """The look-up with all that decides who may ask and what is shown. `prefixes` are the province's own;
-    without `filing` nothing can be filed online.
+    without `filing` nothing can be filed online. `on_answer` is told of each look-up: layer, outcome, seconds.
     """
 
     lookup: Lookup
@@ -59,6 +61,7 @@ class Desk:
     offices: Offices = field(default_factory=Offices)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     filing: FilingDesk | None = None
+    on_answer: Callable[[str, str, float], None] = lambda *_: None
 
     def admit(self, request: Request, code: Code) -> None:
         """Let a look-up of `code` pass; SignatureRefused, TooManyRequests or ChallengeRequired when it may not."""
@@ -79,13 +82,29 @@ class Desk:
         often about the secret is answered as a stranger.
         """
         if secret is None:
-            return Tier.STRANGER, self.lookup.look_up(code)
+            return Tier.STRANGER, self._look_up(code)
         # Who has no try left has one checked that nobody knows: the same work in the same time, and the same answer.
         tried = secret if self.limits.may_try(address, code.printed, secret) else ReceiptSecret.new()
         tier, answer = self.lookup.look_up_holding(code, tried, self.sealer)
         if tier is not Tier.STRANGER:
             self.limits.was_right(address, code.printed, tried)
         return tier, answer
+
+    def _look_up(self, code: Code) -> Answer:
+        began = perf_counter()
+        found = self.lookup.read(code.printed)
+        answer = found.entry.answer
+        self.on_answer(found.layer, outcome_of(found), perf_counter() - began)
+        if answer is None:
+            raise DossierNotFound
+        return answer
+
+
+def outcome_of(found: Found) -> str:
+    """What is counted: found, not_found, or stale while the database is away."""
+    if not found.entry.body:
+        return "not_found"
+    return "stale" if found.is_stale else "found"
 
 
 def desk_of(request: Request) -> Desk:

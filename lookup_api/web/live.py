@@ -118,14 +118,15 @@ class Stream(StreamingResponse):
 
     def __init__(self, page: OpenPage, watchers: Watchers) -> None:
         super().__init__(_said(page), media_type="text/event-stream", headers=HEADERS)
-        self._leave = lambda: watchers.leave(page)
+        self._page = page
+        self._watchers = watchers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for as long as the page stays, the time lasts and the server runs."""
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self._leave()
+            self._watchers.leave(self._page)
 
 
 async def _said(page: OpenPage) -> AsyncIterator[str]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
+from pydantic.config import JsonDict
 
 from lookup_api.domain.procedure import BlankForm, Level, Procedure, TermUnit
 from lookup_api.web.desk import AtDesk
@@ -18,26 +19,26 @@ JSON = "application/json"
 MOST_LISTED = 2_000
 LONGEST_WANTED = 200
 
-LISTED_EXAMPLE = {
+LISTED_EXAMPLE: JsonDict = {
     "code": "1.001612",
     "name": "Đăng ký thành lập hộ kinh doanh",
     "field": "Đăng ký kinh doanh",
     "online": True,
 }
-FORM_EXAMPLE = {
+FORM_EXAMPLE: JsonDict = {
     "name": "Giấy đề nghị đăng ký hộ kinh doanh",
     "file_name": "giay-de-nghi.docx",
     "media_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "size": 14_312,
     "url": "/thu-tuc/1.001612/mau/giay-de-nghi.docx?v=3f1c0a9d27be",
 }
-TEXT_EXAMPLE = {
+TEXT_EXAMPLE: JsonDict = {
     "title": "Nghị định về đăng ký doanh nghiệp",
     "number": "168/2025/NĐ-CP",
     "issued_on": "2025-06-30",
     "url": "",
 }
-WHOLE_EXAMPLE = {
+WHOLE_EXAMPLE: JsonDict = {
     **LISTED_EXAMPLE,
     "term": 3,
     "term_unit": "working_days",

@@ -5,39 +5,43 @@ Why it is so: docs/adr/0013-the-read-path-is-one-asgi-app.md.
 """
 
 import gzip
+import logging
 from asyncio import to_thread
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from lookup_api.client import SECRET_HEADER
 from lookup_api.domain.codes import Code
-from lookup_api.domain.errors import DossierNotFound, LookupFailure
+from lookup_api.domain.errors import DossierNotFound, LookupFailure, LookupUnavailable
 from lookup_api.domain.reading import read_code
 from lookup_api.loading import MEMORY
 from lookup_api.lookup import Found
 from lookup_api.web.access_log import REQUEST_ID_RAW, request_id_of
-from lookup_api.web.desk import Desk
+from lookup_api.web.api import STRANGERS
+from lookup_api.web.design.headers import headers_for
+from lookup_api.web.desk import Desk, outcome_of
 from lookup_api.web.errors import failure_problem
+from lookup_api.web.trouble import BROKEN
 from lookup_api.web.watch import Watch
+from provisioning.problems import problem
+
+log = logging.getLogger(__name__)
 
 DOSSIERS = "/v1/dossiers/"
 ROUTE = "/v1/dossiers/{code}"
 SMALLEST_ZIPPED = 500  # bytes
 # These tell callers apart: a receipt holder, an enrolled device, who has answered a question.
 FOR_FASTAPI = frozenset({SECRET_HEADER.lower().encode(), b"signature", b"signature-input", b"cookie"})
-# A shared cache may keep the answer, must ask each time whether it still holds, and never takes it for a holder's.
-HEADERS = (
+HEADERS = [
     (b"content-type", b"application/json"),
-    (b"cache-control", b"public, no-cache"),
-    (b"vary", b"Accept-Encoding, Receipt-Secret, Signature-Input, Cookie"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-)
-OUTCOMES = {200: "found", 304: "not_modified", 404: "not_found", 503: "unavailable"}
+    (b"cache-control", STRANGERS["Cache-Control"].encode()),
+    (b"vary", f"{STRANGERS['Vary']}, Accept-Encoding".encode()),
+]
 
 
 @dataclass(slots=True)
@@ -58,37 +62,36 @@ class ReadPath:
 
     def __init__(self, app: FastAPI) -> None:
         self.app = app
+        self.state = app.state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let the application answer."""
         if scope["type"] == "http" and scope["path"].startswith(DOSSIERS) and (request := _read_request(scope)):
-            await self._look_up(request, receive, send)
+            await self._look_up(request, send)
         elif scope["type"] == "http" and scope["method"] == "HEAD":
             await self.app({**scope, "method": "GET"}, receive, _without_body(send))
         else:
             await self.app(scope, receive, send)
 
-    async def _look_up(self, request: Request, receive: Receive, send: Send) -> None:
+    async def _look_up(self, request: Request, send: Send) -> None:
         scope, own_id = request.scope, request_id_of(request.scope)
-        outcome = ""
         try:
-            found = await _find(request, self.app.state.desk)
-            if found.is_stale:
-                outcome = "stale"
+            found = await _find(request, self.state.desk)
             status = await _send(request, found, own_id, send)
         except LookupFailure as failure:
-            answer = failure_problem(failure)
-            answer.raw_headers += [*HEADERS[3:], (REQUEST_ID_RAW, own_id.encode())]
-            status = answer.status_code
-            await answer(scope, receive, send if scope["method"] == "GET" else _without_body(send))
+            if isinstance(failure, LookupUnavailable):
+                self.state.desk.on_answer(request.layer, "unavailable", perf_counter() - request.began)
+            status = await _send_problem(request, failure_problem(failure), own_id, send)
+        except Exception:  # the outermost: nobody reads a stack trace but in the log
+            log.exception("a look-up failed")
+            status = await _send_problem(request, problem(500, "broken", *BROKEN), own_id, send)
         seconds, watch = perf_counter() - request.began, self._watch
-        watch.metrics.answered(request.layer, outcome or OUTCOMES.get(status, "refused"), seconds)
         watch.metrics.finished(ROUTE, status, seconds)
         watch.log.note(scope["method"], scope["path"], status, seconds, own_id, request.layer)
 
     @property
     def _watch(self) -> Watch:
-        watch: Watch = self.app.state.watch
+        watch: Watch = self.state.watch
         return watch
 
 
@@ -119,6 +122,7 @@ async def _find(request: Request, desk: Desk) -> Found:
         desk.limits.admit_public(request.address, code.printed)
         found = await desk.lookup.find(code.printed)
     request.layer = found.layer
+    desk.on_answer(found.layer, outcome_of(found), perf_counter() - request.began)
     if not found.entry.body:
         desk.limits.note_miss(request.address, request.text)
         raise DossierNotFound
@@ -137,7 +141,7 @@ async def _read_code(request: Request, desk: Desk) -> Code:
 async def _send(request: Request, found: Found, own_id: str, send: Send) -> int:
     """Send the answer; gives its status."""
     entry, tag = found.entry, found.entry.tag.encode()
-    headers = [*HEADERS, (b"etag", tag), (REQUEST_ID_RAW, own_id.encode())]
+    headers = [*HEADERS, *headers_for(request.scope), (b"etag", tag), (REQUEST_ID_RAW, own_id.encode())]
     if request.known and tag in request.known:
         status, body = 304, b""
     else:
@@ -151,9 +155,17 @@ async def _send(request: Request, found: Found, own_id: str, send: Send) -> int:
     return status
 
 
+async def _send_problem(request: Request, answer: Response, own_id: str, send: Send) -> int:
+    """Send an answer that says why there is none; gives its status."""
+    answer.raw_headers += [*headers_for(request.scope), (REQUEST_ID_RAW, own_id.encode())]
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": answer.raw_headers})
+    await send({"type": "http.response.body", "body": b"" if request.scope["method"] == "HEAD" else answer.body})
+    return answer.status_code
+
+
 @lru_cache(maxsize=2_000)
 def _zipped(body: bytes) -> bytes:
-    return gzip.compress(body, compresslevel=6, mtime=0)
+    return gzip.compress(body, compresslevel=9, mtime=0)
 
 
 def _without_body(send: Send) -> Send:

@@ -1,5 +1,6 @@
 """Whether this process can answer new questions, and if not, why: asked of the database once a second at most."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -7,7 +8,7 @@ from time import monotonic
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from lookup_api.lookup import DATABASE_AWAY
 from lookup_api.store.key_check import key_fits
@@ -31,7 +32,7 @@ class Readiness:
     def __post_init__(self) -> None:
         self._lock = Lock()
 
-    def word(self, sessions: sessionmaker[Session], sealer: Sealer) -> str:
+    def word(self, sessions: Callable[[], Session], sealer: Sealer) -> str:
         """READY, or what is in the way."""
         with self._lock:
             if monotonic() >= self._until:
@@ -40,7 +41,7 @@ class Readiness:
             return self._word
 
 
-def _look(sessions: sessionmaker[Session], sealer: Sealer) -> str:
+def _look(sessions: Callable[[], Session], sealer: Sealer) -> str:
     try:
         with sessions() as session:
             if _is_behind(session):

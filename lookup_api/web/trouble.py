@@ -18,6 +18,8 @@ from provisioning.problems import problem, refusal
 FOR_PROGRAMS = ("/v1/", "/health/")
 HEADINGS = {429: "too_many_title"}
 
+BROKEN = ("Something went wrong on our side.", "Hệ thống gặp sự cố.")
+
 log = logging.getLogger(__name__)
 
 
@@ -59,7 +61,7 @@ def _broken(request: Request, error: Exception) -> Response:
     """A fault of ours. The server logs its traceback, which holds no values of citizens."""
     texts = texts_in(language_of(request))
     if _is_for_programs(request):
-        return problem(500, "broken", "Something went wrong on our side.", "Hệ thống gặp sự cố.")
+        return problem(500, "broken", *BROKEN)
     heading, sentence = texts["trouble_title"], texts["broken_text"]
     return paint(request, "trouble.html", status=500, heading=heading, sentence=sentence, again=_same(request))
 

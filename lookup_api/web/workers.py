@@ -4,11 +4,12 @@ import logging
 import signal
 import sys
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory
+from threading import Thread
 from time import sleep
 
 from uvicorn.config import STARTUP_FAILURE
@@ -52,8 +53,8 @@ class Workers:
 
     def run(self) -> None:
         """Start all; go on until a signal comes, or until one of them can't start, which is a SystemExit."""
+        self._shut = spawn.Event()  # first: what multiprocessing starts for it lets signals through again
         signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)  # they are waited for, and interrupt nothing
-        self._shut = spawn.Event()
         for number in range(self.plan.workers):
             self._start(number)
         failed = False
@@ -100,4 +101,12 @@ def _is_told_to_end() -> bool:
 def _work(task: Task) -> None:
     """The whole life of a worker process."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED)  # blocked where it was started
+    Thread(target=_end_with_the_program, name="parent", daemon=True).start()
     work(task)
+
+
+def _end_with_the_program() -> None:
+    """A worker that nobody looks after any more would hold the port for ever."""
+    if program := parent_process():
+        program.join()
+        signal.raise_signal(signal.SIGTERM)

@@ -1,7 +1,7 @@
 """`POST /v1/filings`: the public site hands in what a citizen has filed, signed like a department's updates."""
 
 import logging
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from pydantic import ValidationError
@@ -13,19 +13,12 @@ from provisioning.devices import DeviceKind
 from provisioning.signatures import SignedRequest, verify
 from sync_ingest.body import read_body
 from sync_ingest.endpoint import Gate, gate_of
-from sync_ingest.envelope import CONTENT_TYPE
 from sync_ingest.errors import BatchNotReadable, FilingAgencyUnknown, NotTheSite
 from sync_ingest.filings.receive_filing import FilingRoom, receive_filing
 from sync_ingest.flaws import describe
+from sync_ingest.openapi import body_of
 from sync_ingest.reasons import Reason
 from sync_ingest.transactions import in_transaction
-
-BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {CONTENT_TYPE: {"schema": FilingForm.model_json_schema(), "example": EXAMPLE}},
-    }
-}
 
 log = logging.getLogger(__name__)
 router = APIRouter()
@@ -43,7 +36,7 @@ def room_of(request: Request) -> FilingRoom:
     return room
 
 
-@router.post(PATH, openapi_extra=BODY)
+@router.post(PATH, openapi_extra=body_of(FilingForm, example=EXAMPLE))
 def post_filing(
     request: Request,
     body: Annotated[bytes, Depends(read_body)],

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
 from lookup_api.counting import Counting
 from lookup_api.domain.figures import Period
+from lookup_api.main import cli
 from lookup_api.store.figures import Scope, counted_at, tally_by_agency
 from tests.builders import NOW, a_record
 from tests.lookup_api.stored import store
@@ -61,3 +63,10 @@ def test_a_database_that_is_away_ends_nothing(
         connection.execute(text("ALTER TABLE figures_count RENAME TO elsewhere"))
     with counting.running():
         wait_until("the trouble is told", lambda: "counting the dossiers is interrupted" in caplog.text)
+
+
+def test_an_operator_counts_at_once(engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store(engine, a_record(received_at=NOW))
+    monkeypatch.setenv("MOTCUA_DATABASE_URL", database_url)
+    ran = CliRunner().invoke(cli, ["count"])
+    assert ran.output == "1 dossiers of 1 agencies\n"

@@ -28,6 +28,7 @@ DEPARTMENT_LIFE = "python -m tests.sample_site.department_life $DEPARTMENT_URL -
 SITE_FILE = ROOT / "tests/sample_site/site.toml"
 TOLD = read_site(SITE_FILE)
 CLERK_NAME, CLERK_PASSWORD = "hongnhung", "mot-cua-tay-ninh"
+LEADER_NAME, LEADER_PASSWORD = "minhtri", "lanh-dao-tay-ninh"
 
 
 @dataclass
@@ -75,6 +76,7 @@ class Site:
             "MOTCUA_SITE_FILE": str(SITE_FILE),
             "MOTCUA_LOOKUP_BASE_URL": lookup,
             "MOTCUA_LOOKUP_PREFIXES": "H53",
+            "MOTCUA_LOOKUP_COUNT_SECONDS": "10",
             "MOTCUA_LOOKUP_PUBLIC_PER_MINUTE": "100000",
             "MOTCUA_LOOKUP_CODES_OF_A_DAY": "100000",
             "MOTCUA_LOOKUP_CODES_OF_A_NETWORK": "100000",
@@ -166,6 +168,9 @@ def _fill(site: Site, sample: SampleSite) -> None:
     account = ("account", "add", CLERK_NAME, "--role", "clerk", "--agency", CITY.value, "--password-stdin")
     named = ("--name", "Lê Thị Hồng Nhung", "--unit", ONE_STOP)
     site.run("motcua-provision", *account, *named, given=CLERK_PASSWORD)
+    leader = ("account", "add", LEADER_NAME, "--role", "leader", "--agency", "H53", "--password-stdin")
+    named = ("--name", "Nguyễn Minh Trí", "--unit", "Văn phòng UBND tỉnh")
+    site.run("motcua-provision", *leader, *named, given=LEADER_PASSWORD)
 
 
 def _ports() -> dict[str, int]:

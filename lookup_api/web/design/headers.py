@@ -26,6 +26,14 @@ SAFE_HEADERS_RAW = [(name.lower().encode(), value.encode()) for name, value in S
 """The same as ASGI wants them, for an answer over plain HTTP."""
 SAFE_HEADERS_RAW_HTTPS = [*SAFE_HEADERS_RAW, (STRICT_TRANSPORT[0].lower().encode(), STRICT_TRANSPORT[1].encode())]
 """The same for one over HTTPS, as the scope's `scheme` says: a browser must not be told over plain HTTP (RFC 6797)."""
+API_HEADERS_RAW = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+"""What an answer of the JSON API says, which is no page."""
+API_HEADERS_RAW_HTTPS = [*API_HEADERS_RAW, SAFE_HEADERS_RAW_HTTPS[-1]]
+API = "/v1/"
 READS_PHOTOS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """The policy of a worker's script that compiles WebAssembly of ours: a worker has its own, and no page needs this."""
 
@@ -41,10 +49,17 @@ class SafeHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_missing(message, SAFE_HEADERS_RAW_HTTPS if scope["scheme"] == "https" else SAFE_HEADERS_RAW)
+                _add_missing(message, headers_for(scope))
             await send(message)
 
         await self._app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
+def headers_for(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """What the answer to this request says."""
+    if scope["path"].startswith(API):
+        return API_HEADERS_RAW_HTTPS if scope["scheme"] == "https" else API_HEADERS_RAW
+    return SAFE_HEADERS_RAW_HTTPS if scope["scheme"] == "https" else SAFE_HEADERS_RAW
 
 
 def _add_missing(message: Message, safe: list[tuple[bytes, bytes]]) -> None:

@@ -59,10 +59,10 @@ class Asked:
     def of(cls, request: Request, agency: Agency, today: date) -> "Asked":
         """What the address asks for; where it says nothing that we know, the usual."""
         said = request.query_params.get
-        concern = said("xem") if said("xem") in set(Concern) else Concern.OVERDUE
-        order = said("xep") if said("xep") in ORDERS else next(iter(ORDERS))
+        concern = next((each for each in Concern if each == said("xem")), Concern.OVERDUE)
+        order = next((each for each in ORDERS if each == said("xep")), next(iter(ORDERS)))
         texts = [said(name, "")[:200] for name in ("linh-vuc", "don-vi", "can-bo")]
-        return cls(agency, periods.read_period(said("ky", ""), today), Concern(concern), str(order), *texts)
+        return cls(agency, periods.read_period(said("ky", ""), today), concern, order, *texts)
 
     def url(self, **other: str) -> str:
         """The address of this view, or of the one that differs from it so; names that are left empty are left out."""

@@ -70,10 +70,8 @@ def get_overview(request: Request, desk: AtDesk) -> Response:
         view = View(period, _asked_for(request.query_params.get("co-quan", ""), agencies), language)
         tally = Tally.total(tally_by_month(session, view.scope).values())
         as_of = counted_at(session)
-        shown = {
-            "charts": _charts(session, view) if tally.received else [],
-            "offers": periods.offers(list_years(session), today, language),
-        }
+        charts = _charts(session, view) if tally.received else []
+        offers = periods.offers(list_years(session), today, language)
     return paint(
         request,
         "overview.html",
@@ -87,7 +85,8 @@ def get_overview(request: Request, desk: AtDesk) -> Response:
         is_of_today=as_of is not None and local_day(as_of) == today,
         figure=partial(number_in_figures, language=language),
         share=partial(share_in_figures, language=language),
-        **shown,
+        charts=charts,
+        offers=offers,
     )
 
 

@@ -6,14 +6,16 @@ from fastapi import APIRouter, Response
 
 from lookup_api.domain.deadlines import due_at
 from lookup_api.domain.dossier import Dossier
+from lookup_api.domain.status import Status
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.applicants import find_applicant
 from lookup_api.store.filings import find_filed_under
 from sync_ingest.backoffice.access import get_dossier, is_owner, may_change
 from sync_ingest.backoffice.office import Counter
-from sync_ingest.backoffice.pages.paint import paint
+from sync_ingest.backoffice.pages.paint import paint, take_url
 from sync_ingest.backoffice.pages.signed_in import AtCounter
 from sync_ingest.backoffice.receipts import codes_of, list_issued
+from sync_ingest.backoffice.take_filing import may_take
 from sync_ingest.backoffice.words import TOLD, acts_for, due_of
 
 router = APIRouter()
@@ -42,6 +44,8 @@ def get_dossier_page(code: str, counter: AtCounter, xong: str = "") -> Response:
         "acts": acts_for(dossier.status),
         "told": TOLD.get(xong),
         "filed": filed,
+        "take": take_url(filed.code) if filed and may_take(found) else "",
+        "Status": Status,
     }
     return paint("dossier.html", counter, shown)
 

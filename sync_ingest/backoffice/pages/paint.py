@@ -34,6 +34,11 @@ def dossier_url(printed: str) -> str:
     return f"/bo/dossiers/{quote(printed, safe='')}"
 
 
+def take_url(printed: str) -> str:
+    """The address of the form that takes what was filed online under this code."""
+    return f"/bo/filings/{quote(printed, safe='')}/take"
+
+
 @cache
 def _templates() -> Environment:
     templates = make_templates(HERE / "templates")

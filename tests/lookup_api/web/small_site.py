@@ -1,4 +1,4 @@
-"""A small application under our server, in a process of its own: for what must hold of every answer, whatever is asked."""
+"""A small application under our server, in a process of its own: for what must hold of every answer."""
 
 import asyncio
 import sys

@@ -1,5 +1,7 @@
 """The JSON API: what a program is answered."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Session
 from lookup_api.contract import Answer
 from lookup_api.domain.status import Status
 from lookup_api.store.agencies import save_agency
+from lookup_api.web.desk import Desk
 from tests.builders import CODE, NOW, a_record, an_agency
 from tests.lookup_api.stored import store
 
@@ -73,9 +76,50 @@ def test_a_new_version_is_sent_to_who_has_the_old_one(engine: Engine, http: Test
     assert (again.status_code, again.json()["status"]) == (200, Status.FINISHED)
 
 
-def test_no_shared_cache_may_keep_an_answer(engine: Engine, http: TestClient) -> None:
+def test_a_shared_cache_must_ask_each_time_and_tell_holders_and_devices_apart(
+    engine: Engine, http: TestClient
+) -> None:
     store(engine)
-    assert http.get(ADDRESS).headers["Cache-Control"] == "private, no-cache"
+    headers = http.get(ADDRESS).headers
+    assert headers["Cache-Control"] == "public, no-cache"
+    assert {"Receipt-Secret", "Signature-Input", "Cookie"} <= set(headers["Vary"].split(", "))
+
+
+def test_an_answer_is_compressed_for_who_reads_that(engine: Engine, http: TestClient) -> None:
+    store(engine)
+    plain = http.get(ADDRESS, headers={"Accept-Encoding": "identity"})
+    zipped = http.get(ADDRESS, headers={"Accept-Encoding": "gzip"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert int(zipped.headers["Content-Length"]) < len(plain.content)
+    assert zipped.content == plain.content
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_the_head_of_an_answer_can_be_asked_for(engine: Engine, http: TestClient) -> None:
+    store(engine)
+    head, whole = http.head(ADDRESS), http.get(ADDRESS)
+    assert (head.status_code, head.content, head.headers["ETag"]) == (200, b"", whole.headers["ETag"])
+    assert http.head(f"/ho-so/{CODE}").status_code == 200
+    assert http.head("/health/live").content == b""
+
+
+def test_a_second_look_up_is_answered_from_memory(desk: Desk, engine: Engine, http: TestClient) -> None:
+    store(engine)
+    told: list[str] = []
+    http.app.state.desk = replace(desk, on_answer=lambda layer, outcome, _: told.append(f"{layer} {outcome}"))  # type: ignore[attr-defined]  # ours is in front of FastAPI
+    desk.lookup.follower.poll()
+    for address in (ADDRESS, ADDRESS, f"/ho-so/{CODE}", "/v1/dossiers/H53.19-261102-0009"):
+        http.get(address)
+    assert told == ["database found", "memory found", "memory found", "database not_found"]
+
+
+@pytest.mark.parametrize("secret", [None, "ZZZZ9999"])
+def test_a_fault_of_ours_is_a_problem_and_no_stack_trace(desk: Desk, http: TestClient, secret: str | None) -> None:
+    http.app.state.desk = replace(desk, lookup=None)  # type: ignore[attr-defined,arg-type]  # broken on purpose
+    broken = TestClient(http.app, base_url="https://motcua.test", raise_server_exceptions=False)
+    answered = broken.get(ADDRESS, headers={"Receipt-Secret": secret} if secret else {})
+    assert (answered.status_code, answered.json()["code"]) == (500, "broken")
+    assert "Traceback" not in answered.text
 
 
 def test_an_unknown_address_is_a_problem_too(http: TestClient) -> None:
@@ -85,7 +129,7 @@ def test_an_unknown_address_is_a_problem_too(http: TestClient) -> None:
 
 def test_the_api_describes_itself(http: TestClient) -> None:
     described = http.get("/v1/openapi.json").json()
-    assert list(described["paths"]) == ["/v1/dossiers/{code}"]
+    assert "/v1/dossiers/{code}" in described["paths"]
 
 
 def test_the_health_of_the_process_and_of_its_database(http: TestClient) -> None:

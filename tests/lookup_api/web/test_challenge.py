@@ -57,7 +57,9 @@ def walker(engine: Engine, http: TestClient) -> TestClient:
 def send(http: TestClient, page: Response, answer: str) -> Response:
     """The form of `page`, filled in as a browser would."""
     (action,), (sealed,), (csrf,) = (form.findall(page.text) for form in (ACTION, SEALED, CSRF))
-    return http.post(html.unescape(action), data={"csrf": csrf, "cau-hoi": sealed, "tra-loi": answer})
+    filled_in = {"csrf": csrf, "cau-hoi": sealed, "tra-loi": answer}
+    sent: Response = http.post(html.unescape(action), data=filled_in)
+    return sent
 
 
 def solved(http: TestClient, page: Response) -> Response:

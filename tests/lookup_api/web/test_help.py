@@ -14,7 +14,8 @@ from tests.lookup_api.web.conftest import SITE
 
 
 def read(http: TestClient, language: str = "vi") -> str:
-    return http.get("/tro-giup", params={"lang": language}).text.replace("\N{NO-BREAK SPACE}", " ")
+    text: str = http.get("/tro-giup", params={"lang": language}).text
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("language", Language)

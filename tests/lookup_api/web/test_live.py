@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
+import httpx
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import Engine
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Scope
 
 from lookup_api.domain.errors import LookupUnavailable, TooManyRequests
 from lookup_api.domain.status import Status
@@ -16,6 +18,7 @@ from lookup_api.web.app import make_app
 from lookup_api.web.desk import Desk
 from lookup_api.web.live import Watchers
 from tests.builders import CODE, a_code, a_record
+from tests.lookup_api.serving import serving
 from tests.lookup_api.stored import store
 
 EDITION = "1-within_term"
@@ -33,7 +36,7 @@ class Browser:
 
     @asynccontextmanager
     async def asking(self, path: str, query: str = "") -> AsyncIterator[None]:
-        scope = {
+        scope: Scope = {
             "type": "http",
             "method": "GET",
             "path": path,
@@ -62,7 +65,7 @@ class Browser:
     async def text(self) -> str:
         return bytes((await self.next()).get("body", b"")).decode()
 
-    async def _run(self, scope: dict[str, object]) -> None:
+    async def _run(self, scope: Scope) -> None:
         requested = False
 
         async def receive() -> Message:
@@ -206,3 +209,16 @@ def test_a_page_whose_event_loop_has_ended_does_no_harm() -> None:
 
     asyncio.run(join())
     watchers.tell([CODE])
+
+
+def test_a_program_with_open_pages_stops_without_waiting_for_them(sqlite_url: str, engine: Engine) -> None:
+    store(engine)
+    settings = {"MOTCUA_DATABASE_URL": sqlite_url, "MOTCUA_DATA_KEY": Fernet.generate_key().decode()}
+    with ExitStack() as running:
+        address = running.enter_context(serving(**settings))
+        path = f"{address}/ho-so/{CODE}/theo-doi"
+        with httpx.stream("GET", path, params={"ban": EDITION}, timeout=PATIENCE_SECONDS) as stream:
+            pieces = stream.iter_text()
+            assert next(pieces).startswith("retry: ")
+            running.close()
+            assert "retry" not in "".join(pieces)  # ended, not cut off: httpx would raise

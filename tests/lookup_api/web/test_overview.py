@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode
@@ -32,7 +32,8 @@ def store_finished(engine: Engine, serial: int, *, days_late: int, agency: str =
 
 def words(http: TestClient, **asked: str) -> str:
     """The page's words, as if all its spaces were alike."""
-    return http.get("/tinh-hinh", params=asked).text.replace("\N{NO-BREAK SPACE}", " ")
+    said: str = http.get("/tinh-hinh", params=asked).text
+    return said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture
@@ -44,13 +45,12 @@ def page(engine: Engine, http: TestClient) -> str:
         store_finished(engine, serial, days_late=days_late)
     store(engine, a_record(code=a_code(4), received_at=a_moment(days=3)))
     count(engine)
-    return http.get("/tinh-hinh").text
+    return words(http)
 
 
 def test_the_totals_come_first_and_in_words(page: str) -> None:
-    said = page.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Trong tháng 11/2026: 4 hồ sơ đã nhận." in said
-    assert "66,6 % hồ sơ đã giải quyết xong là đúng hạn hoặc trước hạn." in said
+    assert "Trong tháng 11/2026: 4 hồ sơ đã nhận." in page
+    assert "66,6 % hồ sơ đã giải quyết xong là đúng hạn hoặc trước hạn." in page
 
 
 def test_the_page_says_as_of_when_it_was_counted(page: str) -> None:
@@ -111,3 +111,9 @@ def test_the_overview_speaks_the_readers_language(engine: Engine, http: TestClie
     store(engine, a_record(received_at=NOW))
     count(engine)
     assert said in http.get("/tinh-hinh", params={"lang": language}).text
+
+
+def test_while_the_database_is_away_the_page_says_so(engine: Engine, http: TestClient) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE figures RENAME TO elsewhere"))
+    assert http.get("/tinh-hinh").status_code == 503

@@ -1,7 +1,6 @@
 """Who sees what: the code alone, the receipt in the hand, and everybody who only guesses."""
 
 import logging
-from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,8 +9,8 @@ from sqlalchemy import Engine, event
 
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.store.sealing import Sealer
-from lookup_api.web.desk import Desk
-from lookup_api.web.guards.secret_tries import SecretTries
+from lookup_api.web.guards.secret_tries import PER_CODE
+from lookup_api.web.watch import Watch
 from tests.builders import CODE, TAX_OFFICE, a_code, a_progress_step, a_record, an_applicant
 from tests.lookup_api.stored import store, store_applicant, store_receipt
 
@@ -91,19 +90,22 @@ def test_a_hidden_dossier_is_looked_for_as_an_unknown_one_is(
     assert hidden == unknown != []
 
 
-def test_a_wrong_secret_is_checked_the_same_whether_or_not_there_are_tries_left(
-    desk: Desk, reading_engine: Engine, http: TestClient
+def guess(http: TestClient, times: int) -> None:
+    for number in range(times):
+        ask(http, f"{number:08}")
+
+
+def test_a_wrong_secret_costs_the_same_whether_or_not_there_are_tries_left(
+    reading_engine: Engine, http: TestClient
 ) -> None:
-    ask(http)  # what a stranger may know is remembered from now on
-    http.app.state.desk = replace(desk, limits=replace(desk.limits, tries=SecretTries(per_code=1)))  # type: ignore[attr-defined]
+    guess(http, PER_CODE - 1)
     checked, unchecked = (queries_of(reading_engine, http, CODE, secret) for secret in ("ZZZZ9999", "YYYY9999"))
     assert checked == unchecked != []
 
 
-def test_who_was_wrong_too_often_is_answered_as_a_stranger_even_when_right(desk: Desk, http: TestClient) -> None:
-    http.app.state.desk = replace(desk, limits=replace(desk.limits, tries=SecretTries(per_code=1)))  # type: ignore[attr-defined]
-    ask(http, "ZZZZ9999")
-    assert said(ask(http, SECRET)) == said(ask(http))
+def test_who_was_wrong_too_often_is_answered_as_a_stranger_even_when_right(http: TestClient) -> None:
+    guess(http, PER_CODE)
+    assert said(ask(http, SECRET)) == said(ask(http, "ZZZZ9999"))
 
 
 def test_the_qr_of_a_receipt_leads_to_the_page_with_the_holders_part(http: TestClient) -> None:
@@ -150,13 +152,17 @@ def test_a_receipt_that_was_replaced_opens_nothing_more(engine: Engine, http: Te
     assert "Nguyễn" not in http.get(PAGE).text
 
 
-def test_the_log_holds_neither_secrets_nor_queries(http: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_holds_neither_secrets_nor_queries(
+    http: TestClient, caplog: pytest.LogCaptureFixture, watch: Watch, log_lines: list[bytes]
+) -> None:
     caplog.set_level(logging.DEBUG)
     http.get(f"/r/{CODE}/{SECRET}")
     http.get("/", params={"ma": "Nguyễn Văn An"})
     ask(http, SECRET)
+    watch.log.flush()
     lines = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("lookup_api"))
-    assert "GET /r/... 303" in lines
+    lines += b"".join(log_lines).decode()
+    assert '"path":"/r/{text:path}/{secret}","status":303' in lines
     assert SECRET not in lines
     assert "An" not in lines
 

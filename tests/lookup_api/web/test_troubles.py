@@ -1,6 +1,5 @@
-"""What is answered when something is away or goes wrong, and what the log says of it."""
+"""What is answered when something is away or goes wrong."""
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,19 +66,3 @@ def test_a_fault_of_ours_is_a_page_with_a_sentence(desk: Desk, http: TestClient)
 def test_a_request_keeps_a_sensible_id_of_a_proxy(http: TestClient, sent: str, kept: bool) -> None:
     answered = http.get("/health/live", headers={"X-Request-ID": sent.encode()})
     assert (answered.headers["X-Request-ID"] == sent) is kept
-
-
-def test_each_answer_leaves_one_line_with_its_id(http: TestClient, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "lookup_api.access")
-    answered = http.get(ADDRESS)
-    (line,) = [record.getMessage() for record in caplog.records if record.name == "lookup_api.access"]
-    assert line.startswith(f"GET {ADDRESS} 404 ")
-    assert answered.headers["X-Request-ID"] in line
-
-
-def test_a_path_can_not_write_a_line_of_its_own_into_the_log(
-    http: TestClient, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO, "lookup_api.access")
-    http.get("/x%0AGET /forged 200")
-    assert "\n" not in "".join(record.getMessage() for record in caplog.records if record.name == "lookup_api.access")

@@ -183,4 +183,6 @@ def test_a_name_of_no_attachment_opens_nothing(browser: Browser, filed: Filed) -
 
 def test_the_dossiers_page_leads_to_what_was_filed(browser: Browser, filed: Filed) -> None:
     browser.sign_in()
-    assert f'href="/bo/filings/{filed.code}"' in browser.open(f"/bo/dossiers/{filed.code}").text
+    page = browser.open(f"/bo/dossiers/{filed.code}").text
+    assert f'href="/bo/filings/{filed.code}"' in page
+    assert f'href="/bo/filings/{filed.code}/take"' in page  # where "Tiếp nhận" leads, and not to a bare change of status

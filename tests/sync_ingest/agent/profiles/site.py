@@ -21,6 +21,8 @@ from lookup_api.store.agencies import save_agency
 from lookup_api.store.dossiers import find_dossier
 from lookup_api.web.app import make_app
 from lookup_api.web.callers import Callers
+from lookup_api.web.catalogue import CatalogueReader
+from lookup_api.web.database import Database
 from lookup_api.web.desk import Desk as WebDesk
 from lookup_api.web.desk import Facts
 from lookup_api.web.guards.challenges import Challenges
@@ -206,6 +208,8 @@ def _web_desk(lookup: Lookup, sessions: sessionmaker[Session], desk: Desk) -> We
         limits=wide,
         facts=Facts("https://motcua.test"),
         reports=ReportBox(sessions, desk.sealer, Buckets(3), lambda: NOW),
+        database=Database(lookup.snapshots, sessions),
+        catalogue=CatalogueReader(lookup.snapshots),
         prefixes=frozenset({"H53"}),
         clock=lambda: NOW,
     )
