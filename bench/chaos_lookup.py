@@ -10,6 +10,7 @@ than a second while the database answered, or a worker grew beyond its bound.
 import signal
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -127,7 +128,11 @@ class Site:
         """Print what the readers saw."""
         account = self.account
         say("answers to readers; versions written", f"{account.answers.total()}; {self._versions()}")
-        say("failures; wrong answers; versions backwards", f"{account.failures}; {account.wrong}; {account.backwards}")
+        for what in ("failures", "wrong", "backwards"):
+            counted: Counter[str] = getattr(account, what)
+            say(what, counted.total())
+            for where, many in counted.items():
+                say(f"  {where}", many)
         for phase, answers in account.answers.items():
             oldest, slowest = account.oldest[phase], account.slowest[phase]
             say(f"  {phase}", f"{answers:6} answers   oldest {oldest:5.2f} s   slowest {slowest:5.2f} s")

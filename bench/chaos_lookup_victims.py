@@ -66,7 +66,7 @@ class Workers:
 def serving(workers: int, settings: Mapping[str, str], log: Path) -> Iterator[Workers]:
     """`motcua-lookup serve` in so many workers, as soon as it answers."""
     port = free_port()
-    command = [Path(sys.executable).parent / "motcua-lookup", "serve", "--workers", str(workers)]
+    command = [str(Path(sys.executable).parent / "motcua-lookup"), "serve", "--workers", str(workers)]
     plain = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
     with log.open("wb") as written:
         environment = {**plain, **settings, "MOTCUA_LOOKUP_PORT": str(port)}

@@ -68,7 +68,9 @@ class LookupSettings(BaseSettings):
     filing_largest_mb: int = Field(5, gt=0, le=20, description="largest attachment of a filing, in MiB")
     filing_total_mb: int = Field(20, gt=0, le=40, description="all attachments of a filing together, in MiB")
     filing_most_files: int = Field(8, gt=0, le=20, description="attachments of a filing, at most")
-    filings_per_minute: int = Field(10, gt=0, description="forms with attachments a minute and worker from one network")
+    filings_per_minute: int = Field(
+        20, gt=0, description="steps of filings a minute and worker from one network; a filing takes two"
+    )
     filings_folder: Path = Field(
         Path("var/filings"),
         validation_alias="MOTCUA_FILINGS_FOLDER",

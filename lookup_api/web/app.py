@@ -11,6 +11,7 @@ from lookup_api.web import api, exposition, health, procedures_api, site_api
 from lookup_api.web.design.headers import SafeHeaders
 from lookup_api.web.design.look import serve_design
 from lookup_api.web.desk import Desk
+from lookup_api.web.examples import describe
 from lookup_api.web.gauges import show
 from lookup_api.web.observed import Observed
 from lookup_api.web.pages import (
@@ -28,7 +29,7 @@ from lookup_api.web.pages import (
 )
 from lookup_api.web.pages import routes as pages
 from lookup_api.web.pages.paint import FILES
-from lookup_api.web.trouble import answer_troubles
+from lookup_api.web.trouble import NoStackTrace, answer_troubles
 from lookup_api.web.watch import Watch
 
 THREADS = 12  # fewer than the engine's fifteen connections, so that the follower never waits for one
@@ -80,8 +81,9 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch
     serve_design(app)
     FILES.serve(app)
     answer_troubles(app)
+    describe(app)
     app.add_exception_handler(filing.FilingClosed, filing.answer_closed)
-    for middleware in (GZipMiddleware, SafeHeaders):
+    for middleware in (NoStackTrace, GZipMiddleware, SafeHeaders):
         app.add_middleware(middleware)
     app.add_middleware(Observed, watched)  # the last one is the outermost
     return app

@@ -33,7 +33,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a search found, best first, and the words (folded) by which it did."""
+    """What a search found, best first, and the words (spelt) by which it did."""
 
     procedures: tuple[Procedure, ...]
     words: frozenset[str]
@@ -48,7 +48,7 @@ class Catalogue:
         self.by_code = {procedure.ref.code: procedure for procedure in procedures}
         self.fields = tuple(_by_field(procedures))
         self.tag = sha256(repr(self.procedures).encode()).hexdigest()[:16]
-        names = (procedure.ref.name for procedure in procedures)
+        names = ((procedure.ref.name, *procedure.also_called) for procedure in procedures)
         self._index = Index(names, map(_texts_of, procedures))
 
     def search(self, wanted: str) -> Answered:

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.errors import LookupUnavailable
-
-AWAY = (OperationalError, InterfaceError, PoolExhausted)
+from lookup_api.reading import DATABASE_AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Database:
         try:
             with self.reads() as session:
                 yield session
-        except AWAY as error:
+        except DATABASE_AWAY as error:
             raise LookupUnavailable from error
 
     @contextmanager
@@ -35,5 +32,5 @@ class Database:
         try:
             with self.writes.begin() as session:
                 yield session
-        except AWAY as error:
+        except DATABASE_AWAY as error:
             raise LookupUnavailable from error

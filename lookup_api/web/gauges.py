@@ -8,7 +8,7 @@ from time import monotonic
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from lookup_api.lookup import DATABASE_AWAY
+from lookup_api.reading import DATABASE_AWAY
 from lookup_api.store.figures import newest_updates
 from lookup_api.web.desk import Desk
 from lookup_api.web.watch import Watch

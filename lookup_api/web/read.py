@@ -118,9 +118,9 @@ async def _find(request: Request, desk: Desk) -> Found:
         desk.limits.admit_public(request.address, request.text)
         found = Found(entry, MEMORY)
     else:
-        code = await _read_code(request, desk)
-        desk.limits.admit_public(request.address, code.printed)
-        found = await desk.lookup.find(code.printed)
+        request.text = (await _read_code(request, desk)).printed
+        desk.limits.admit_public(request.address, request.text)
+        found = await desk.lookup.find(request.text)
     request.layer = found.layer
     desk.on_answer(found.layer, outcome_of(found), perf_counter() - request.began)
     if not found.entry.body:

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from lookup_api.lookup import DATABASE_AWAY
+from lookup_api.reading import DATABASE_AWAY
 from lookup_api.store.key_check import key_fits
 from lookup_api.store.sealing import Sealer
 from provisioning.database import MIGRATIONS

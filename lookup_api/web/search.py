@@ -23,7 +23,7 @@ MOST_WORDS = 12
 SHORTEST_START = 2  # letters of a half-typed word
 SHORTEST_MISTYPED = 4
 WHOLE, BEGUN, MISTYPED = 1.0, 0.7, 0.5
-ACCENTS_RIGHT = 0.3
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 SAME_NAME, IN_NAME, ELSEWHERE = 2, 1, 0
 
 
@@ -37,51 +37,78 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The positions of what was found, best first, and the words (folded) by which it was."""
+    """The positions of what was found, best first, and the words (spelt) by which it was."""
 
     positions: tuple[int, ...] = ()
     words: frozenset[str] = frozenset()
 
 
 class Index:
-    """What is to be found, by its words. `names` and `texts` are of the same things in the same order."""
+    """What is to be found, by its words: the names that each thing goes by, and all its texts, in the same order."""
 
-    def __init__(self, names: Iterable[str], texts: Iterable[Iterable[Text]]) -> None:
-        self._names = [" ".join(map(fold, words_of(name))) for name in names]
+    def __init__(self, names: Iterable[Iterable[str]], texts: Iterable[Iterable[Text]]) -> None:
+        self._names = [[" ".join(map(fold, words_of(name))) for name in each] for each in names]
+        self._forms: dict[str, set[str]] = defaultdict(set)
         self._weights: dict[str, dict[int, float]] = defaultdict(dict)
         self._as_written: dict[str, set[int]] = defaultdict(set)
         for position, parts in enumerate(texts):
             for word, weight in ((word, part.weight) for part in parts for word in set(words_of(part.words))):
                 weights = self._weights[fold(word)]
                 weights[position] = max(weight, weights.get(position, 0))
-                self._as_written[word].add(position)
+                self._as_written[spell(word)].add(position)
+                self._forms[fold(word)].add(word)
         self._vocabulary = sorted(self._weights)
 
     def find(self, wanted: str) -> Found:
-        """What has all the words of `wanted`; when there is nothing, what has most of them, and more than half."""
+        """What has all the words of `wanted`; when there is nothing, what has most of them, and more than half. Accents
+        that are typed count, unless nothing has them.
+        """
         words = words_of(wanted)[:MOST_WORDS]
         meant = [self._meanings(word, is_last=number == len(words)) for number, word in enumerate(words, start=1)]
         scores: dict[int, list[float]] = defaultdict(list)
-        for word, meanings in zip(words, meant, strict=True):
-            for position, score in self._score(word, meanings).items():
+        for meanings in meant:
+            for position, score in self._score(meanings).items():
                 scores[position].append(score)
         most = max(map(len, scores.values()), default=0)
         if most * 2 <= len(words):
             return Found()
         phrase = " ".join(map(fold, words))
         ranks = {at: self._rank(at, phrase, sum(each)) for at, each in scores.items() if len(each) == most}
-        return Found(tuple(sorted(ranks, key=ranks.__getitem__)), frozenset().union(*meant))
+        right = ranks.keys() & self._with_accents_of(words, meant) or ranks
+        return Found(tuple(sorted(right, key=ranks.__getitem__)), frozenset(self._spelt(words, meant)))
 
-    def _meanings(self, word: str, *, is_last: bool) -> Mapping[str, float]:
+    def _with_accents_of(self, words: list[str], meant: list[dict[str, float]]) -> set[int]:
+        """What has the words with the accents as typed; nothing when none is typed."""
+        having = [
+            self._as_written.get(spell(word), set()).union(
+                *(self._weights[meaning] for meaning, sureness in meanings.items() if sureness == BEGUN)
+            )
+            for word, meanings in zip(words, meant, strict=True)
+            if spell(word) != fold(word)
+        ]
+        return set.intersection(*having) if having else set()
+
+    def _spelt(self, words: list[str], meant: list[dict[str, float]]) -> Iterator[str]:
+        """How the words are spelt by which something was found: as typed, where they are, or as they may be."""
+        for word, meanings in zip(words, meant, strict=True):
+            if spell(word) != fold(word) and spell(word) in self._as_written:
+                yield spell(word)
+            else:
+                yield from (spell(form) for meaning in meanings for form in self._forms[meaning])
+
+    def _meanings(self, word: str, *, is_last: bool) -> dict[str, float]:
         """The words of the vocabulary that `word` may mean, and how sure that is."""
         folded = fold(word)
-        begun = self._begun(folded) if is_last and len(folded) >= SHORTEST_START else ()
+        begun = self._begun(word, folded) if is_last and len(folded) >= SHORTEST_START else ()
         meanings = {**dict.fromkeys(begun, BEGUN), **({folded: WHOLE} if folded in self._weights else {})}
         return meanings or dict.fromkeys(self._mistyped(folded), MISTYPED)
 
-    def _begun(self, start: str) -> Iterator[str]:
-        first = bisect_left(self._vocabulary, start)
-        return takewhile(lambda word: word.startswith(start), self._vocabulary[first:])
+    def _begun(self, start: str, folded: str) -> Iterator[str]:
+        """The words that begin so, with the accents that are typed."""
+        first = bisect_left(self._vocabulary, folded)
+        for word in takewhile(lambda word: word.startswith(folded), self._vocabulary[first:]):
+            if start == folded or any(form.startswith(start) for form in self._forms[word]):
+                yield word
 
     def _mistyped(self, folded: str) -> Iterator[str]:
         """The words that are one letter away; of figures no other is meant."""
@@ -90,19 +117,19 @@ class Index:
         near = extract_iter(folded, self._vocabulary, scorer=OSA.distance, score_cutoff=1)
         return (word for word, _, _ in near)
 
-    def _score(self, word: str, meanings: Mapping[str, float]) -> dict[int, float]:
+    def _score(self, meanings: Mapping[str, float]) -> dict[int, float]:
         scores: dict[int, float] = {}
         for meant, sureness in meanings.items():
             for position, weight in self._weights[meant].items():
                 scores[position] = max(weight * sureness, scores.get(position, 0))
-        right = self._as_written.get(word, set()) & scores.keys()
-        return scores | {position: scores[position] * (1 + ACCENTS_RIGHT) for position in right}
+        return scores
 
     def _rank(self, position: int, phrase: str, score: float) -> tuple[int, float, int, int]:
         """The smaller, the better: the very name, then the phrase in a name, then by score and shortness."""
-        name = self._names[position]
-        place = SAME_NAME if name == phrase else IN_NAME if f" {phrase}" in f" {name}" else ELSEWHERE
-        return -place, -score, len(name), position
+        names = self._names[position]
+        within = any(f" {phrase}" in f" {name}" for name in names)
+        place = SAME_NAME if phrase in names else IN_NAME if within else ELSEWHERE
+        return -place, -score, len(names[0]), position
 
 
 def words_of(text: str) -> list[str]:
@@ -116,8 +143,16 @@ def fold(text: str) -> str:
     return without_accents(text.lower())
 
 
+@lru_cache(maxsize=8_192)
+def spell(word: str) -> str:
+    """In small letters, with its tone at the end: hoà and hòa are the same word."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    tones = "".join(letter for letter in letters if letter in TONES)
+    return letters.translate(dict.fromkeys(map(ord, TONES))) + tones
+
+
 def mark(text: str, words: frozenset[str]) -> Markup:
-    """`text` as HTML, with those of these (folded) words marked that stand in it; neighbours in one go."""
+    """`text` as HTML, with those of these (spelt) words marked that stand in it; neighbours in one go."""
     composed = unicodedata.normalize("NFC", text)
     pieces: list[str] = []
     end = 0
@@ -129,7 +164,7 @@ def mark(text: str, words: frozenset[str]) -> Markup:
 
 def _neighbours(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
     """From where to where words stand that only blanks divide."""
-    spans = [found.span() for found in WORD.finditer(text) if fold(found[0]) in words]
+    spans = [found.span() for found in WORD.finditer(text) if spell(found[0]) in words]
     while spans:
         start, stop = spans.pop(0)
         while spans and text[stop : spans[0][0]].isspace():

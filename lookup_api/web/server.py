@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any, cast
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from lookup_api.web.life import Life
 from lookup_api.web.listening import turn_away
@@ -80,7 +80,7 @@ class Worker(uvicorn.Server):
         await self._drain(sockets or [])
         for server in self.servers:
             server.close()
-        await _until(lambda: all(one.cycle for one in self._connections), FIRST_REQUEST_SECONDS)
+        await _until(lambda: all(map(_cycle_of, self._connections)), FIRST_REQUEST_SECONDS)
         await super().shutdown(sockets)
 
     @property
@@ -92,8 +92,8 @@ class Worker(uvicorn.Server):
         self.config.encoded_headers.append(CLOSE)
         await self.on_tick(0)  # makes the headers of answers to come
         for one in self._connections:
-            if one.cycle and not one.cycle.response_started:
-                one.cycle.keep_alive = False
+            if (cycle := _cycle_of(one)) and not cycle.response_started:
+                cycle.keep_alive = False
 
     async def _drain(self, sockets: list[socket]) -> None:
         """Go on answering until nobody new may come and whoever was about to come has come."""
@@ -125,6 +125,11 @@ def work(task: Task) -> None:
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     Worker(config, task, place.life).run([task.listener])
+
+
+def _cycle_of(connection: HttpToolsProtocol) -> RequestResponseCycle | None:
+    """Its request and answer, whatever uvicorn's types say; None before the first request has come."""
+    return connection.cycle
 
 
 async def _until(holds: Callable[[], bool], seconds: float) -> None:

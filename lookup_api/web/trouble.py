@@ -3,7 +3,9 @@
 import logging
 
 from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lookup_api.domain.errors import ChallengeRequired, LookupFailure
 from lookup_api.domain.wording import failure_sentence
@@ -28,7 +30,31 @@ def answer_troubles(app: FastAPI) -> None:
     app.add_exception_handler(LookupFailure, _lookup_failed)
     app.add_exception_handler(ProvisioningFailure, _refused)
     app.add_exception_handler(HTTPException, _no_such_address)
-    app.add_exception_handler(Exception, _broken)
+
+
+class NoStackTrace:
+    """ASGI middleware, the innermost: a fault of ours is logged, and told in a sentence like any other trouble."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, whatever happens."""
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception:  # the outermost: the traceback, which holds no values of citizens, goes to the log alone
+            if started or scope["type"] != "http":
+                raise
+            log.exception("a request failed")
+            answer = await run_in_threadpool(_broken, Request(scope))
+            await answer(scope, receive, send)
 
 
 def _lookup_failed(request: Request, failure: Exception) -> Response:
@@ -57,8 +83,7 @@ def _no_such_address(request: Request, error: Exception) -> Response:
     return paint(request, "trouble.html", status=error.status_code, heading=heading, sentence=sentence, again="")
 
 
-def _broken(request: Request, error: Exception) -> Response:
-    """A fault of ours. The server logs its traceback, which holds no values of citizens."""
+def _broken(request: Request) -> Response:
     texts = texts_in(language_of(request))
     if _is_for_programs(request):
         return problem(500, "broken", *BROKEN)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from lookup_api.domain.errors import TooManyRequests
+from lookup_api.domain.filing import Filing
 from lookup_api.store.attachments import AttachmentFolder
 from lookup_api.web.callers import address_of
 from lookup_api.web.filing.draft import Draft
-from lookup_api.web.filing.posting import FilingPost
+from lookup_api.web.filing.errors import SentTooOften
+from lookup_api.web.filing.posting import FilingPost, Receipted
 from lookup_api.web.filing.rules import Admission, FileFault, FileRules
 from lookup_api.web.limits import Buckets
 from provisioning.limits import network_of
@@ -25,6 +27,14 @@ class FilingDesk:
     folder: AttachmentFolder
     limit: Buckets
     rules: FileRules = field(default_factory=FileRules)
+
+    def send(self, request: Request, filing: Filing) -> Receipted:
+        """Hand the filing in; SentTooOften when its network has sent enough, or another FilingFailure of `post`."""
+        try:
+            self.limit.take(network_of(address_of(request)))
+        except TooManyRequests as error:
+            raise SentTooOften from error
+        return self.post.send(filing)
 
     def refusal(self, request: Request) -> FileFault | None:
         """Why no file that comes with this request may be kept; counts it."""

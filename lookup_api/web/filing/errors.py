@@ -33,6 +33,12 @@ class SentBefore(FilingFailure):
     code = "sent_before"
 
 
+class SentTooOften(FilingFailure):
+    """This network has sent more filings than people do."""
+
+    code = "too_often"
+
+
 class FormNotReadable(FilingFailure):
     """What was sent is no form, or far larger than any."""
 

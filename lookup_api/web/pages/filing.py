@@ -22,6 +22,7 @@ from lookup_api.web.filing.errors import (
     FilingUnavailable,
     FormNotReadable,
     SentBefore,
+    SentTooOften,
 )
 from lookup_api.web.filing.multipart import read_form
 from lookup_api.web.filing.reading import SUMMARY, agency_in, applicant_in, read_texts
@@ -30,14 +31,16 @@ from lookup_api.web.filing.uploads import NOT_OURS, Uploads, with_papers
 from lookup_api.web.pages.filing_pages import EXTRA, Filled, Room, paint_check, paint_closed, paint_filing_form
 from lookup_api.web.pages.filing_sent import PATH, SENT, paint_sent, to_sent_page
 from lookup_api.web.pages.filing_words import problems_in_words
-from lookup_api.web.pages.forms import CSRF, Form, is_ours
+from lookup_api.web.pages.forms import CSRF, fields_in, is_ours
 from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
+from provisioning.bodies import read_at_most
 
 router = APIRouter(include_in_schema=False)
 DRAFT, REMOVE = "don", "bo-"
 ACT, CHANGE = "viec", "sua"
+LARGEST_DRAFT = 64 * 1024
 SAME_FOR_ALL = "private, max-age=60"
 
 
@@ -83,6 +86,11 @@ async def sent_of(request: Request, room: InRoom) -> Sent:
         return Sent(room, uploads, is_readable=False)
     await run_in_threadpool(lambda: uploads.admission)
     return Sent(room, uploads, is_readable=True)
+
+
+async def answers_of(request: Request) -> dict[str, str]:
+    """The fields of the last step, which hold the whole draft; larger than other forms may be."""
+    return fields_in(await read_at_most(request, LARGEST_DRAFT))
 
 
 @router.get(PATH)
@@ -136,7 +144,7 @@ def get_check(code: str, request: Request) -> Response:
 
 
 @router.post(f"{PATH}/{{code}}/gui")
-def post_check(request: Request, room: InRoom, form: Form) -> Response:
+def post_check(request: Request, room: InRoom, form: Annotated[dict[str, str], Depends(answers_of)]) -> Response:
     """Send the filing, or go back to the form. The same one sent twice is one dossier."""
     draft = _draft_in(form, room)
     if draft is None or not draft.typed:
@@ -147,7 +155,7 @@ def post_check(request: Request, room: InRoom, form: Form) -> Response:
     if form.get(ACT) == CHANGE:
         return paint_filing_form(request, room, Filled(draft, draft.typed))
     try:
-        receipted = room.filing.post.send(_filing(draft, room))
+        receipted = room.filing.send(request, _filing(draft, room))
     except FilingFailure as failure:
         return _after(request, room, draft, failure)
     return to_sent_page(request, room.desk, receipted)
@@ -157,8 +165,9 @@ def _after(request: Request, room: Room, draft: Draft, failure: FilingFailure) -
     """The page after a failure: everything is still there, and may be sent again."""
     sentence = texts_in(language_of(request))[f"filing_failed_{failure.code}"]
     match failure:
-        case FilingUnavailable():
-            return paint_check(request, room, Filled(draft, draft.typed, {}, sentence, 503))
+        case FilingUnavailable() | SentTooOften():
+            status = 503 if isinstance(failure, FilingUnavailable) else 429
+            return paint_check(request, room, Filled(draft, draft.typed, {}, sentence, status))
         case AttachmentsLost():
             gone = frozenset(each.name for each in draft.attachments if not room.filing.folder.has(each.name))
             stays = draft.without(gone or frozenset(each.name for each in draft.attachments))

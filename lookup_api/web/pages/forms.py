@@ -21,7 +21,11 @@ FROM_ELSEWHERE = ("cross-site", "same-site")
 
 async def form_of(request: Request) -> dict[str, str]:
     """The fields of the form in the body; the body comes in pieces, and only the event loop hands them out."""
-    body = await read_at_most(request, LARGEST_FORM)
+    return fields_in(await read_at_most(request, LARGEST_FORM))
+
+
+def fields_in(body: bytes) -> dict[str, str]:
+    """The fields of a form's body, the first of each name."""
     fields = parse_qs(body.decode("utf-8", "replace"))
     return {name: values[0].replace("\0", "") for name, values in fields.items()}
 

@@ -59,6 +59,7 @@ def test_a_fault_of_ours_is_a_page_with_a_sentence(desk: Desk, http: TestClient)
     page = broken.get(f"/ho-so/{CODE}")
     assert page.status_code == 500
     assert "Trang gặp sự cố." in page.text
+    assert {"content-security-policy", "x-request-id"} <= set(page.headers)
     assert broken.get(ADDRESS).json()["code"] == "broken"
 
 

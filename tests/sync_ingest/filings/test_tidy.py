@@ -4,12 +4,15 @@ import os
 from datetime import datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.status import Status
 from lookup_api.store.attachments import AttachmentFolder
 from lookup_api.store.filings import find_filed
+from sync_ingest.cli import Office
+from sync_ingest.filings.cli import filings
 from sync_ingest.filings.receive_filing import FilingRoom, receive_filing
 from sync_ingest.filings.tidy import Keeping, Tidied, tidy
 from tests.builders import NOW, a_status_update
@@ -70,3 +73,10 @@ def test_what_waits_for_a_clerk_stays_however_long(
         filed = find_filed(session, filing.id, room.desk.sealer)
     assert filed
     assert filed.secret
+
+
+def test_the_command_says_what_was_removed(sessions: sessionmaker[Session], keeping: Keeping, room: FilingRoom) -> None:
+    age(keeping.folder, an_attachment(room.attachments).name, NOW - timedelta(days=900))
+    office = Office(lambda: None, lambda _: None, lambda: sessions, lambda: room.desk, lambda: keeping)
+    told = CliRunner().invoke(filings, ["tidy"], obj=office)
+    assert told.output == "removed: 1 files that were never sent, 0 of dossiers that ended\n"

@@ -96,10 +96,15 @@
   function show(page) {
     const [x, y] = [scrollX, scrollY];
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
+    const typed = [...main.querySelectorAll("input[id]")].map(({ id, value }) => [id, value]);
     const opened = [...main.querySelectorAll("details")].map((one) => one.open);
     const place = focused && placeOf(focused);
     main.replaceChildren(...document.importNode(page.getElementById("main"), true).childNodes);
     main.querySelectorAll("details").forEach((one, i) => { one.open = Boolean(opened[i]); });
+    for (const [id, value] of typed) {
+      const input = document.getElementById(id);
+      if (input) input.value = value;
+    }
     document.title = page.title;
     dress();
     if (focused) (place() || main).focus({ preventScroll: true });

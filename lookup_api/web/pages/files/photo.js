@@ -125,6 +125,6 @@
 
   function tell(sentence, how) {
     said.textContent = sentence;
-    said.className = how;
+    said.className = `said ${how}`;
   }
 })();

@@ -8,7 +8,13 @@ from fastapi.testclient import TestClient
 
 from lookup_api.store.attachments import AttachmentFolder
 from lookup_api.web.filing.desk import FilingDesk
-from lookup_api.web.filing.errors import AttachmentsLost, FilingNotTaken, FilingUnavailable, SentBefore
+from lookup_api.web.filing.errors import (
+    AttachmentsLost,
+    FilingNotTaken,
+    FilingUnavailable,
+    SentBefore,
+    SentTooOften,
+)
 from lookup_api.web.filing.posting import RecordingFilingPost
 from lookup_api.web.limits import Buckets
 from tests.builders import AGENCY, NOW
@@ -181,6 +187,32 @@ def test_files_without_end_are_slowed_and_what_was_typed_stays(desk: object, htt
     page = citizen.fill_in({"giay-2": ("the.jpg", JPEG)})
     assert told(page) == ["Mạng của bạn đã gửi nhiều tệp trong ít phút. Xin chờ một phút rồi chọn lại tệp."]
     assert "don.pdf" in page.text
+
+
+def test_filings_without_end_are_slowed_and_may_be_sent_again(citizen: Citizen, post: RecordingFilingPost) -> None:
+    citizen.fill_in()
+    post.failure = SentTooOften()
+    page = citizen.send()
+    assert (page.status_code, page.headers["retry-after"], ANSWERS["ho-ten"] in page.text) == (429, "60", True)
+    post.failure = None
+    assert citizen.send().status_code == 303
+
+
+def test_one_network_may_send_only_so_many(citizen: Citizen, post: RecordingFilingPost, http: TestClient) -> None:
+    desk = http.app.state.desk  # type: ignore[attr-defined]  # Starlette's type knows no state
+    citizen.fill_in()
+    http.app.state.desk = replace(desk, filing=replace(desk.filing, limit=Buckets(1)))  # type: ignore[attr-defined]
+    assert [citizen.http.post(f"{PAGE}/gui", data=form).status_code for form in [citizen.hidden] * 2] == [303, 429]
+    assert len(post.sent) == 1
+
+
+def test_the_longest_answers_and_the_most_files_can_be_sent(citizen: Citizen, post: RecordingFilingPost) -> None:
+    long = {"ho_ten": "Ễ" * 200, "dia_chi": "Ộ" * 300, "noi_dung": "Ừ" * 1_000}
+    page = citizen.fill_in(
+        {"giay-1": ("Ệ" * 200 + ".pdf", PDF), "giay-2": ("ộ" * 90, PNG), "them": ("x", JPEG)}, **long
+    )
+    assert page.status_code == 200
+    assert citizen.send().status_code == 303
 
 
 def test_a_site_that_is_not_enrolled_says_so(http: TestClient, filing: FilingDesk) -> None:
