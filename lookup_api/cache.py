@@ -5,6 +5,7 @@ The promise that readers get is kept by `follower.py`; why it is safe: docs/adr/
 
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
@@ -85,8 +86,7 @@ class MemoryCache:
 
     def get(self, code: str) -> Entry | None:
         """What is remembered of one code; the quickest of all answers."""
-        with self._lock:
-            return self._known.get(code) or self._unknown.get(code)
+        return self._known.get(code) or self._unknown.get(code)
 
     def get_many(self, codes: Collection[str]) -> dict[str, Entry]:
         """See Cache."""
@@ -137,10 +137,11 @@ class Shelf:
         self.size = 0
 
     def get(self, code: str) -> Entry | None:
-        """The entry, which was asked for just now."""
+        """The entry, which was asked for just now. Needs no lock: each of its two steps is one of Python's own."""
         entry = self.entries.get(code)
         if entry is not None:
-            self.entries.move_to_end(code)
+            with suppress(KeyError):  # another thread may have dropped it just now
+                self.entries.move_to_end(code)
         return entry
 
     def put(self, code: str, entry: Entry) -> None:

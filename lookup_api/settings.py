@@ -26,7 +26,7 @@ class LookupSettings(BaseSettings):
         600, gt=0, description="codes of all agencies that one network may ask for in ten minutes before a question"
     )
     codes_of_everybody: int = Field(
-        600, gt=0, description="codes of one agency's day that all networks may ask for in ten minutes before a question"
+        600, gt=0, description="codes of one agency's day that all networks ask for in ten minutes before a question"
     )
     codes_of_a_pass: int = Field(10, gt=0, description="further codes that one answered question opens")
     wrong_secrets: int = Field(

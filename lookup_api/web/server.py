@@ -5,6 +5,7 @@ with `Connection: close`; then new connections are turned away, what was begun i
 """
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -110,8 +111,10 @@ class Worker(uvicorn.Server):
 def work(task: Task) -> None:
     """Answer until told to stop."""
     plan, place = task.plan, Place(Life(), task.number, task.folder)
+    application = task.factory(place)
+    gc.freeze()  # what is there by now stays: collecting need not look at it again
     config = uvicorn.Config(
-        task.factory(place),
+        application,
         loop="uvloop",
         http="httptools",
         ws="none",

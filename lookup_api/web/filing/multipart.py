@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from lookup_api.web.filing.errors import FormNotReadable
 from lookup_api.web.filing.uploads import Uploads
@@ -67,8 +68,9 @@ class FormParser:
         self._uploads.begin(_text(options[b"name"]), None if file_name is None else _text(file_name))
 
 
-async def read_form(content_type: str, body: AsyncIterator[bytes], uploads: Uploads) -> None:
-    """Read a form to its end; FormNotReadable when it is none, or larger than MOST_BODY.
+async def read_form(content_type: str, body: AsyncIterator[bytes], uploads: Uploads, most: int = MOST_BODY) -> None:
+    """Read a form to its end; FormNotReadable when it is none, breaks off, or is larger than `most` bytes: then none of
+    its files is kept.
 
     `async` because a body comes in pieces, and only the event loop hands them out; sealing and writing do not hold the
     loop up, they go to a thread.
@@ -77,9 +79,15 @@ async def read_form(content_type: str, body: AsyncIterator[bytes], uploads: Uplo
         parser, size = FormParser(content_type, uploads), 0
         async for piece in body:
             size += len(piece)
-            if size > MOST_BODY:
+            if size > most:
                 raise FormNotReadable
             await run_in_threadpool(parser.feed, piece)
+    except ClientDisconnect as error:
+        uploads.abandon()
+        raise FormNotReadable from error
+    except FormNotReadable:
+        uploads.abandon()
+        raise
     finally:
         uploads.close()
 

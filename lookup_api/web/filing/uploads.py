@@ -78,6 +78,12 @@ class Uploads:
             return
         self.fields.setdefault(self._field_name, self._text.decode("utf-8", "replace").replace("\0", ""))
 
+    def abandon(self) -> None:
+        """Forget the files that came, too: nobody will send them."""
+        for each in self.fresh:
+            self._folder.remove(each.name)
+        self.fresh.clear()
+
     def close(self) -> None:
         """Forget a file that did not come to its end."""
         if self._upload and self._upload.writer:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect
 
 from lookup_api.domain.filing import Attachment, FileKind, kind_of, tidy_file_name
 from lookup_api.store.attachments import AttachmentFolder
@@ -112,6 +113,32 @@ def test_what_is_attached_reaches_no_disk_in_the_clear(
     assert [path for path in opened if not path.startswith(str(folder.path))] == []
     assert list(spool.iterdir()) == []
     assert MARK not in (folder.path / attachment.name).read_bytes()
+
+
+async def one_by_one(body: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), 1_000):
+        yield body[start : start + 1_000]
+
+
+def test_of_a_body_without_end_nothing_is_kept(folder: AttachmentFolder) -> None:
+    uploads = uploads_to(folder)
+    whole = a_body(PDF).replace(b"--grenze--\r\n", b"") + a_body(PDF)
+    with pytest.raises(FormNotReadable):
+        asyncio.run(read_form("multipart/form-data; boundary=grenze", one_by_one(whole), uploads, most=3_000))
+    assert (uploads.fresh, list(folder.path.iterdir())) == ([], [])
+
+
+def test_a_sender_that_hangs_up_leaves_nothing_behind(folder: AttachmentFolder) -> None:
+    uploads = uploads_to(folder)
+
+    async def broken() -> AsyncIterator[bytes]:
+        async for piece in one_by_one(a_body(PDF)[:1_500]):
+            yield piece
+        raise ClientDisconnect
+
+    with pytest.raises(FormNotReadable):
+        asyncio.run(read_form("multipart/form-data; boundary=grenze", broken(), uploads))
+    assert list(folder.path.iterdir()) == []
 
 
 def a_body(content: bytes) -> bytes:
