@@ -6,7 +6,7 @@ from bench.lookup_service import ours
 from bench.lookup_wrk import Load, run_wrk
 from tests.servers import PostgresServer
 
-LIMIT_MB = 64
+LIMIT_MB = 64  # MiB, as the setting has it; what it grows by is in MB (10^6 bytes)
 STEP = Load(3_000_000, connections=8, seconds=5)
 STEPS = 20
 STILL = 1.005  # when three steps together add less than this, nothing is added any more
@@ -27,7 +27,7 @@ def measure_memory(server: PostgresServer, folder: Path) -> bool:
             if step >= 3 and sizes[-1] < sizes[-4] * STILL:
                 break
     grown = sizes[-1] - sizes[0]
-    print(f"Memory of a worker, its layer limited to {LIMIT_MB} MB, asked for {asked:,} codes, each another")
+    print(f"Memory of a worker, its layer limited to {LIMIT_MB} MiB, asked for {asked:,} codes, each another")
     print(f"  before {sizes[0]:.0f} MB, after {sizes[-1]:.0f} MB, grown by {grown:.0f} (bar {LIMIT_MB * BAR:.0f})")
     print(f"  MB after each {STEP.seconds:g} s: {' '.join(f'{size:.0f}' for size in sizes)}", flush=True)
     return grown <= LIMIT_MB * BAR

@@ -39,7 +39,7 @@ def _rows(engine: Engine, has_all: bool) -> dict[str, Any]:
     with Session(engine) as session:
         rows = {**everything_in(session), "number": newest_event(session)}
         changes = [event.change for event in list_events(session, 0)]
-    versions = sorted((change.codes, change.version, change.status_before, change.status) for change in changes)
+    versions = sorted((sorted(change.codes), change.version, change.status_before, change.status) for change in changes)
     return {**rows, "versions": versions} if has_all else {**rows, "history": set()}
 
 

@@ -185,4 +185,4 @@ def test_the_dossiers_page_leads_to_what_was_filed(browser: Browser, filed: File
     browser.sign_in()
     page = browser.open(f"/bo/dossiers/{filed.code}").text
     assert f'href="/bo/filings/{filed.code}"' in page
-    assert f'href="/bo/filings/{filed.code}/take"' in page  # where "Tiếp nhận" leads, and not to a bare change of status
+    assert f'href="/bo/filings/{filed.code}/take"' in page  # where taking it leads, not to a bare change
