@@ -61,4 +61,3 @@ def lives(agency: AgencyCode, first: int) -> Iterator[list[StatusUpdate]]:
     """Three batches: a thousand new dossiers from number `first` on, and what follows on each of them."""
     for step in range(len(STEPS)):
         yield [an_update(agency, number, step) for number in range(first, first + BATCH)]
-

@@ -15,6 +15,7 @@ from lookup_api.contract import Answer, read_answer
 
 ROOM = 64 * 1024 * 1024  # bytes
 UNKNOWN_SHARE = 8  # one part in so many is for codes that are no dossier's
+CHANGES_KEPT = 20_000  # more than a busy centre commits while one look-up is on its way
 ENTRY_BYTES = 700  # what Python takes for an entry and its key beside the body
 
 
@@ -52,7 +53,9 @@ class Cache(Protocol):
         """What is remembered of the codes, also what no longer stands: better than nothing on an outage."""
 
     def keep_many(self, entries: Mapping[str, Entry]) -> None:
-        """Remember entries, each unless one that was read later is there or a change after it was announced."""
+        """Remember entries, each unless one that was read later is there. One of which a change was announced after it
+        was read is remembered too, and does not stand: on an outage nobody may be shown less than was shown before.
+        """
 
     def mark_changed(self, changes: Mapping[str, int]) -> None:
         """Say which event last changed each code: what was read before it stands no more."""
@@ -75,6 +78,8 @@ class MemoryCache:
     def __init__(self, room: int = ROOM) -> None:
         self._known = Shelf(room - room // UNKNOWN_SHARE)
         self._unknown = Shelf(room // UNKNOWN_SHARE)
+        self._changes: OrderedDict[str, int] = OrderedDict()  # the newest of each code, the last ones told
+        self._floor = 0  # changes up to this number may be missing among them
         self._newest_change = 0
         self._lock = Lock()
 
@@ -103,6 +108,10 @@ class MemoryCache:
         """See Cache."""
         with self._lock:
             self._newest_change = max(self._newest_change, *changes.values())
+            for code, number in changes.items():
+                self._changes[code] = max(number, self._changes.pop(code, 0))
+            while len(self._changes) > CHANGES_KEPT:
+                self._floor = max(self._floor, self._changes.popitem(last=False)[1])
             for shelf in (self._known, self._unknown):
                 shelf.mark_changed(changes)
 
@@ -112,7 +121,8 @@ class MemoryCache:
             if newest < self._newest_change:
                 self._known.clear()
                 self._unknown.clear()
-                self._newest_change = 0
+                self._changes.clear()
+                self._newest_change = self._floor = 0
 
     def has_lost_changes(self) -> bool:
         """See Cache: what a process remembers ends with the process only."""
@@ -120,12 +130,12 @@ class MemoryCache:
 
     def _keep(self, code: str, entry: Entry) -> None:
         known = self._known.get(code) or self._unknown.get(code)
-        # A change announced while this entry was being read may be of this very code: then it is not kept.
-        if entry.number < self._newest_change or (known and known.number > entry.number):
+        if known and known.number > entry.number:
             return
+        changed = max(entry.changed, self._changes.get(code, 0), self._floor)
         here, other = (self._known, self._unknown) if entry.body else (self._unknown, self._known)
         other.drop(code)
-        here.put(code, entry)
+        here.put(code, replace(entry, changed=changed) if changed > entry.number else entry)
 
 
 class Shelf:
@@ -150,7 +160,9 @@ class Shelf:
         self.entries[code] = entry
         self.size += _bytes_of(entry)
         while self.size > self._room:
-            self.drop(next(iter(self.entries)))
+            # One step of Python's own: an iterator would fail when another thread asks for an entry meanwhile.
+            _, longest_unasked = self.entries.popitem(last=False)
+            self.size -= _bytes_of(longest_unasked)
 
     def drop(self, code: str) -> None:
         """Take an entry out, if it is there."""

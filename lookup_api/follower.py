@@ -73,6 +73,11 @@ class Layer:
         return entry.number >= entry.changed and entry.number >= followed.since
 
     @property
+    def is_followed(self) -> bool:
+        """Whether it vouches for anything just now."""
+        return self._followed is not None and monotonic() - self._followed.polled_at <= FRESH_SECONDS
+
+    @property
     def number(self) -> int:
         """The newest event up to which all changes are marked in the cache; 0 when none are known."""
         return self._followed.number if self._followed else 0

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
+from math import inf
 from threading import Condition, Thread, get_ident
 from threading import Event as Signal
 from time import monotonic
@@ -16,8 +17,8 @@ from time import monotonic
 from lookup_api.cache import Entry
 from lookup_api.domain.errors import LookupUnavailable
 
-THREADS = 4
-MOST_AT_ONCE = 64
+THREADS = 2  # few: the more codes go together, the less each of them takes
+MOST_AT_ONCE = 128
 PATIENCE_SECONDS = 1.0
 REST_SECONDS = 0.5
 JOIN_SECONDS = 0.5  # as long as a layer vouches for an entry
@@ -55,12 +56,13 @@ class Loader:
     What is fresh is held back for `hold` seconds: docs/adr/0006-how-old-an-answer-may-be.md says why.
     """
 
-    def __init__(self, load: Load, keep: Callable[[Mapping[str, Entry]], None], hold: float) -> None:
+    def __init__(self, load: Load, keep: Callable[[Mapping[str, Loaded]], None], hold: float) -> None:
         self._load = load
         self._keep = keep
         self._hold = hold
         self._wanted = Condition()
-        self._flights: dict[str, Flight] = {}  # the newest of each code, in the order of their beginning
+        self._flights: dict[str, Flight] = {}  # the newest of each code
+        self._begun: deque[Flight] = deque()  # all that may still be under way, the oldest first
         self._waiting: dict[str, Flight] = {}
         self._held: deque[tuple[float, Flight, Loaded]] = deque()
         self._out_since: dict[int, float] = {}  # by thread
@@ -69,16 +71,23 @@ class Loader:
         self._stopped = Signal()
 
     def ask(self, code: str) -> Future[Loaded]:
-        """What is loaded of the code, or LookupUnavailable, which takes a second at most."""
+        """What is loaded of the code, or LookupUnavailable, which takes a second at most. That is raised at once after
+        the end, when nobody loads any more.
+        """
         now = monotonic()
         with self._wanted:
+            if self._stopped.is_set():
+                raise LookupUnavailable
             flight = self._flights.get(code)
-            # One that began long ago may have read before a change that this asker has seen elsewhere.
-            if flight is None or now - flight.began > JOIN_SECONDS:
-                self._flights.pop(code, None)
+            if flight is None or not self._may_be_joined(flight, now):
                 flight = self._flights[code] = self._waiting[code] = Flight(code, now)
+                self._begun.append(flight)
                 self._wanted.notify()
             return flight.landed
+
+    def _may_be_joined(self, flight: Flight, now: float) -> bool:
+        """One that was taken long ago may have read before a change that this asker has seen elsewhere."""
+        return flight.code in self._waiting or now - flight.began <= JOIN_SECONDS
 
     @property
     def is_down(self) -> bool:
@@ -101,24 +110,32 @@ class Loader:
         try:
             yield
         finally:
-            self._stopped.set()
             with self._wanted:
+                self._stopped.set()
                 self._wanted.notify_all()
+            self._fail(self._late(inf))
             for thread in threads:
                 thread.join(timeout=1)  # a database that hangs holds it; the process ends all the same
 
     def _run(self) -> None:
         while batch := self._next_batch():
             self._out_since[get_ident()] = monotonic()
-            try:
-                self._land(batch, self._load(list(batch)))
-            except LookupUnavailable as failure:
-                self._fail(batch.values(), failure)
-            except Exception:  # the outermost loop of this thread
-                log.exception("loading failed")
-                self._fail(batch.values(), LookupUnavailable())
-            finally:
-                del self._out_since[get_ident()]
+            self._fetch(batch)
+            del self._out_since[get_ident()]
+
+    def _fetch(self, batch: Mapping[str, Flight]) -> None:
+        try:
+            self._land(batch, self._load(list(batch)))
+        except LookupUnavailable:
+            self._failed_at = monotonic()
+            self._fail(batch.values())
+        except Exception:  # the outermost of a thread
+            if len(batch) > 1:  # perhaps one of them can't be read: the others must not suffer for it
+                for code, flight in batch.items():
+                    self._fetch({code: flight})
+                return
+            log.exception("loading failed")
+            self._fail(batch.values())
 
     def _next_batch(self) -> dict[str, Flight]:
         """The flights that wait, a share of them; empty at the end."""
@@ -134,19 +151,18 @@ class Loader:
     def _land(self, batch: Mapping[str, Flight], loaded: Mapping[str, Loaded]) -> None:
         self._landed_at = now = monotonic()
         ready = {code: one for code, one in loaded.items() if not (one.is_fresh and self._hold)}
-        self._keep({code: one.entry for code, one in ready.items() if one.layer != MEMORY})
+        self._keep(ready)
         for code, one in loaded.items():
             if code in ready:
                 self._settle(batch[code], one)
             else:
                 self._held.append((now + self._hold, batch[code], one))
 
-    def _fail(self, flights: Iterable[Flight], failure: LookupUnavailable) -> None:
-        self._failed_at = monotonic()
+    def _fail(self, flights: Iterable[Flight]) -> None:
         for flight in flights:
             self._end(flight)
             with suppress(InvalidStateError):
-                flight.landed.set_exception(failure)
+                flight.landed.set_exception(LookupUnavailable())
 
     def _settle(self, flight: Flight, one: Loaded) -> None:
         self._end(flight)
@@ -162,16 +178,22 @@ class Loader:
     def _watch(self) -> None:
         """Show what was held back long enough, and end what takes too long."""
         while not self._stopped.wait(WATCH_SECONDS):
-            while self._held and self._held[0][0] <= monotonic():
-                _, flight, one = self._held.popleft()
-                self._keep({flight.code: one.entry})
-                self._settle(flight, one)
-            for flight in self._late(monotonic() - PATIENCE_SECONDS):
-                self._end(flight)
-                with suppress(InvalidStateError):
-                    flight.landed.set_exception(LookupUnavailable())
+            try:
+                self._show_held(monotonic())
+            except Exception:  # the outermost loop of this thread
+                log.exception("what was held back can't be shown")
+            self._fail(self._late(monotonic() - PATIENCE_SECONDS))
+
+    def _show_held(self, now: float) -> None:
+        while self._held and self._held[0][0] <= now:
+            _, flight, one = self._held.popleft()
+            self._keep({flight.code: one})
+            self._settle(flight, one)
 
     def _late(self, longest: float) -> list[Flight]:
-        """The flights that began before `longest`."""
+        """The flights that began before `longest` and have not landed."""
+        late = []
         with self._wanted:
-            return list(takewhile(lambda flight: flight.began < longest, self._flights.values()))
+            while self._begun and self._begun[0].began < longest:
+                late.append(self._begun.popleft())
+        return [flight for flight in late if not flight.landed.done()]

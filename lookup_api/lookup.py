@@ -3,7 +3,7 @@ the code alone or holds the receipt.
 """
 
 from asyncio import to_thread, wrap_future
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +20,9 @@ from lookup_api.domain.errors import DossierNotFound, LookupUnavailable
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.errors import CacheAway
 from lookup_api.follower import FRESH_SECONDS, Follower, Layer
-from lookup_api.loading import MEMORY, REDIS, Loader
+from lookup_api.loading import DATABASE, MEMORY, REDIS, Loaded, Loader
 from lookup_api.reading import DATABASE_AWAY, Reader
-from lookup_api.reading_engine import seeing_one_moment
+from lookup_api.reading_engine import at_a_glance, seeing_one_moment
 from lookup_api.store.applicants import find_applicant
 from lookup_api.store.dossiers import StoredDossier, find_dossier
 from lookup_api.store.receipts import holds_receipt
@@ -52,24 +52,25 @@ class Caches:
 
 
 class Lookup:
-    """Looks dossiers up; `open_lookup` makes one that is at work. `clock` gives aware UTC."""
+    """Looks dossiers up in what `engine` reads; `open_lookup` makes one that is at work. `clock` gives aware UTC."""
 
     def __init__(
         self,
-        snapshots: sessionmaker[Session],
+        engine: Engine,
         calendar: WorkCalendar,
         caches: Caches,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.snapshots = snapshots
+        self.snapshots = sessionmaker(seeing_one_moment(engine))
         self.memory = caches.memory
         self._calendar = calendar
         self._clock = clock
         self._own = Layer(MEMORY, caches.memory)
         self._shared = Layer(REDIS, caches.shared) if caches.shared else None
         layers = [layer for layer in (self._own, self._shared) if layer]
-        self.follower = Follower(snapshots, layers, caches.on_change)
-        self.loader = Loader(Reader(snapshots, calendar, self._shared, clock).load, self.memory.keep_many, caches.hold)
+        glances = sessionmaker(at_a_glance(engine))
+        self.follower = Follower(glances, layers, caches.on_change)
+        self.loader = Loader(Reader(glances, calendar, self._shared, clock).load, self._keep, caches.hold)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -133,6 +134,16 @@ class Lookup:
                 return Tier.HOLDER, naming(answer, Tier.HOLDER, applicant)
         return Tier.STRANGER, self.look_up(code)
 
+    def _keep(self, loaded: Mapping[str, Loaded]) -> None:
+        """Remember what is about to be shown, and let other processes have what was read anew; not what is no
+        dossier's, which anybody may make up.
+        """
+        self.memory.keep_many({code: each.entry for code, each in loaded.items()})
+        read = {code: each.entry for code, each in loaded.items() if each.layer == DATABASE and each.entry.body}
+        if self._shared and self._shared.is_followed and read:
+            with suppress(CacheAway):
+                self._shared.cache.keep_many(read)
+
     def _remembered(self, code: str) -> Found:
         """The newest that any cache has of the code, though nobody vouches for it."""
         known = [Found(entry, MEMORY, is_stale=True) for entry in self.memory.get_many([code]).values()]
@@ -148,7 +159,7 @@ class Lookup:
 @contextmanager
 def open_lookup(engine: Engine, calendar: WorkCalendar, caches: Caches) -> Iterator[Lookup]:
     """A Lookup on a reading engine, at work for as long as the block lasts."""
-    lookup = Lookup(sessionmaker(seeing_one_moment(engine)), calendar, caches)
+    lookup = Lookup(engine, calendar, caches)
     with lookup.running():
         yield lookup
 

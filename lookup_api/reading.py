@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -19,8 +18,7 @@ from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.errors import CacheAway
 from lookup_api.follower import Layer
 from lookup_api.loading import DATABASE, REDIS, Loaded
-from lookup_api.store.dossiers import StoredDossier, find_dossiers
-from lookup_api.store.events import newest_event
+from lookup_api.store.dossiers import Glimpse, glimpse_dossiers
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +34,7 @@ class Reader:
     gives aware UTC.
     """
 
-    snapshots: sessionmaker[Session]
+    glances: sessionmaker[Session]
     calendar: WorkCalendar
     shared: Layer | None
     clock: Callable[[], datetime]
@@ -56,7 +54,7 @@ class Reader:
     def _in_redis(self, codes: Collection[str]) -> dict[str, Loaded]:
         """What Redis has of the codes and may be shown."""
         layer = self.shared
-        if layer is None:
+        if layer is None or not layer.is_followed:  # nobody could vouch for what it has: it need not even be asked
             return {}
         number, now = layer.number, self.clock()  # before the entries are read: these have the marks up to it
         try:
@@ -68,15 +66,12 @@ class Reader:
         return {code: Loaded(replace(e, number=max(number, e.number)), REDIS) for code, e in current.items()}
 
     def _read_anew(self, codes: Collection[str]) -> dict[str, Loaded]:
-        with self.snapshots() as session:
+        with self.glances() as session:
             now = self.clock()
-            number = newest_event(session)  # first: whatever changes after it is announced under a later number
-            found = find_dossiers(session, codes)
-        loaded = {code: self._loaded(found.get(code), number, now) for code in codes}
-        self._share(loaded)
-        return loaded
+            number, found = glimpse_dossiers(session, codes)
+        return {code: self._loaded(found.get(code), number, now) for code in codes}
 
-    def _loaded(self, found: StoredDossier | None, number: int, now: datetime) -> Loaded:
+    def _loaded(self, found: Glimpse | None, number: int, now: datetime) -> Loaded:
         if found is None:
             return Loaded(Entry(b"", UNKNOWN_TAG, number, now, _until(now)), DATABASE)
         is_fresh = abs(now - found.changed_at) < JUST_CHANGED
@@ -88,13 +83,6 @@ class Reader:
         answer = answer_for(Tier.STRANGER, dossier, self.calendar, now)
         body = published(answer)
         return Entry(body, tag_of(answer, body), number, now, _until(now))
-
-    def _share(self, loaded: dict[str, Loaded]) -> None:
-        """Let other processes have it; not what is held back, nor what anybody may make up."""
-        entries = {code: each.entry for code, each in loaded.items() if each.entry.body and not each.is_fresh}
-        if self.shared and entries:
-            with suppress(CacheAway):
-                self.shared.cache.keep_many(entries)
 
 
 def _until(now: datetime) -> datetime:

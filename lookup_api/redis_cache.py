@@ -11,41 +11,44 @@ from msgspec import ValidationError as NotOfThisForm
 from msgspec.msgpack import Decoder, Encoder
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from lookup_api.cache import Cache, Entry
 from lookup_api.errors import CacheAway
 
-PREFIX = "motcua:lookup:2:"  # the figure changes when an entry's form does
+PREFIX = "motcua:lookup:3:"  # the figure changes when an entry's form does
 NEWEST_CHANGE = f"{PREFIX}newest-change"
 DAY_SECONDS = 86_400
-TIMEOUT_SECONDS = 0.5
+MARK_SECONDS = 120
+TIMEOUT_SECONDS = 0.3
 REST_SECONDS = 1.0
 
-# A script runs alone in Redis, so comparing and writing are one act, whoever else writes.
+# A script runs alone in Redis, so comparing and writing are one act, whoever else writes. Where nothing is remembered
+# of a code its newest change is kept for a while: an entry that was read before it may still come.
 KEEP = """
-local number = tonumber(ARGV[1])
-local newest_change = tonumber(redis.call('GET', KEYS[2]) or '0')
 local known = tonumber(redis.call('HGET', KEYS[1], 'number') or '0')
-if number >= newest_change and number >= known then
-  redis.call('HSET', KEYS[1], 'number', ARGV[1], 'changed', '0', 'entry', ARGV[2])
+if tonumber(ARGV[1]) >= known then
+  redis.call('HSET', KEYS[1], 'number', ARGV[1], 'entry', ARGV[2])
+  redis.call('HSETNX', KEYS[1], 'changed', '0')
   redis.call('EXPIRE', KEYS[1], ARGV[3])
 end
 """
 MARK_CHANGED = """
 local newest = tonumber(redis.call('GET', KEYS[1]) or '0')
 for at = 2, #KEYS do
-  local number = tonumber(ARGV[at - 1])
-  if number > tonumber(redis.call('HGET', KEYS[at], 'changed') or number) then
-    redis.call('HSET', KEYS[at], 'changed', ARGV[at - 1])
+  local number = tonumber(ARGV[at])
+  if number > tonumber(redis.call('HGET', KEYS[at], 'changed') or '0') then
+    redis.call('HSET', KEYS[at], 'changed', ARGV[at])
+    if redis.call('HEXISTS', KEYS[at], 'entry') == 0 then
+      redis.call('EXPIRE', KEYS[at], ARGV[1])
+    end
   end
   newest = math.max(newest, number)
 end
 redis.call('SET', KEYS[1], string.format('%.0f', newest))
 """
-
-
 FIELDS = ("number", "changed", "entry")
 Packed = tuple[bytes, str, datetime, datetime]
 """An entry's body, tag, as_of and until."""
@@ -68,7 +71,8 @@ def open_redis(url: str) -> Redis:
         url,
         socket_timeout=TIMEOUT_SECONDS,
         socket_connect_timeout=TIMEOUT_SECONDS,
-        retry=Retry(NoBackoff(), 1),  # once more: Redis may have been restarted since the last use
+        # Once more, for Redis may have been restarted since the last use; not when it takes too long.
+        retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
     )
 
 
@@ -109,13 +113,14 @@ class RedisCache:
             for code, entry in entries.items():
                 packed = PACK.encode((entry.body, entry.tag, entry.as_of, entry.until))
                 said: list[int | bytes] = [entry.number, packed, DAY_SECONDS]
-                self._keep(keys=[PREFIX + code, NEWEST_CHANGE], args=said, client=telling)
+                self._keep(keys=[PREFIX + code], args=said, client=telling)
             telling.execute()
 
     def mark_changed(self, changes: Mapping[str, int]) -> None:
         """See Cache."""
         with self._asking():
-            self._mark_changed(keys=[NEWEST_CHANGE, *(PREFIX + code for code in changes)], args=[*changes.values()])
+            keys = [NEWEST_CHANGE, *(PREFIX + code for code in changes)]
+            self._mark_changed(keys=keys, args=[MARK_SECONDS, *changes.values()])
         if self._life:
             newest_change = max(self._life.newest_change, *changes.values())
             self._life = replace(self._life, newest_change=newest_change)

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from lookup_api.store.sealing import Sealer
+
 
 class LookupSettings(BaseSettings):
     """Settings of `motcua-lookup`, from the environment."""
@@ -98,6 +100,10 @@ class LookupSettings(BaseSettings):
     def prefix_set(self) -> frozenset[str]:
         """The prefixes one by one."""
         return frozenset(prefix.strip().upper() for prefix in self.prefixes.split(",") if prefix.strip())
+
+    def sealer(self) -> Sealer:
+        """What seals and opens personal data; DataKeyMissing when there is no key."""
+        return Sealer.from_text(self.data_key) if self.data_key else Sealer.from_file(self.data_key_file)
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -68,6 +68,11 @@ class Period:
         """A whole year."""
         return cls(date(year, JANUARY, 1), date(year, DECEMBER, 1))
 
+    @classmethod
+    def ever(cls) -> "Period":
+        """All months that there are."""
+        return cls(date.min, date.max)
+
     @property
     def is_one_month(self) -> bool:
         """Whether it is a single month."""

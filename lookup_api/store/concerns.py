@@ -77,8 +77,8 @@ class Question:
     @property
     def _asked(self) -> ColumnElement[bool]:
         owned = DossierRow.owner.in_([code.value for code in (self.agency.code, *self.agency.also_codes)])
-        known = and_(owned, DossierRow.status.is_not(None))
-        return and_(known, DossierRow.field == self.field) if self.field else known
+        counted = and_(owned, DossierRow.status.is_not(None), DossierRow.received_at.is_not(None))  # in the figures
+        return and_(counted, DossierRow.field == self.field) if self.field else counted
 
     def _of(self, concern: Concern) -> ColumnElement[bool]:
         stands = timeliness_now(self.now)

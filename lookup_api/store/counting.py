@@ -23,6 +23,8 @@ from lookup_api.store.bulk import insert_rows, is_postgresql
 from lookup_api.store.tables import CountRow, DossierRow, FigureRow, NewestUpdateRow
 
 NO_FIELD = ""
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+"""A count that claims to be newer than that was one of a machine whose clock was wrong; nobody waits for it."""
 FigureKey = tuple[date, str, str, Timeliness]
 """Month of reception, agency, field, timeliness."""
 
@@ -110,8 +112,9 @@ def count_dossiers(session: Session, now: datetime) -> Count:
 
 def save_count(session: Session, count: Count) -> bool:
     """Put this count in the last one's place; not when a newer one was quicker."""
-    older = or_(CountRow.as_of.is_(None), CountRow.as_of < count.as_of)
-    saved = session.execute(update(CountRow).where(older).values(as_of=count.as_of).returning(CountRow.id))
+    impossible = count.as_of + CLOCKS_MAY_DIFFER
+    gives_way = or_(CountRow.as_of.is_(None), CountRow.as_of < count.as_of, CountRow.as_of > impossible)
+    saved = session.execute(update(CountRow).where(gives_way).values(as_of=count.as_of).returning(CountRow.id))
     if saved.first() is None:
         return False
     for table in (FigureRow, NewestUpdateRow):
@@ -125,4 +128,5 @@ def save_count(session: Session, count: Count) -> bool:
 
 
 def _waits(now: datetime, every: timedelta) -> ColumnElement[bool]:
-    return or_(CountRow.began_at.is_(None), CountRow.began_at < max(now - every, start_of_day(now)))
+    long_ago, impossible = max(now - every, start_of_day(now)), now + CLOCKS_MAY_DIFFER
+    return or_(CountRow.began_at.is_(None), CountRow.began_at < long_ago, CountRow.began_at > impossible)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, cast, func, join, outerjoin, select
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.codes import AgencyCode, Code, DossierCode, parse_code
@@ -18,7 +18,7 @@ from lookup_api.domain.update import StatusUpdate
 from lookup_api.store.bulk import insert_rows, is_one_of, is_postgresql, list_by_pair, update_rows
 from lookup_api.store.documents import Written, read_codes, read_updates
 from lookup_api.store.errors import DossierJoinedAway
-from lookup_api.store.tables import AliasRow, DossierRow
+from lookup_api.store.tables import AliasRow, DossierRow, EventNumberRow
 
 TEXT = cast(DossierRow.updates, Text).label("text")  # few readers need the updates themselves
 STANDING = (
@@ -106,14 +106,28 @@ def find_dossier(session: Session, code: Code) -> StoredDossier | None:
     return _to_domain(rows[0]) if len(rows) == 1 else None
 
 
-def find_dossiers(session: Session, codes: Collection[str]) -> dict[str, StoredDossier]:
-    """The dossiers under these printed codes, any of a dossier's own; a code that no dossier has is left out, and so is
-    a local one that two agencies use.
+class Glimpse(NamedTuple):
+    """What a look-up reads of a dossier: when it changed last (aware UTC), and its updates as JSON."""
+
+    changed_at: datetime
+    text: str
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier that its updates make."""
+        return Dossier.of(read_updates(self.text))
+
+
+def glimpse_dossiers(session: Session, codes: Collection[str]) -> tuple[int, dict[str, Glimpse]]:
+    """The number of the newest event and the dossiers under these printed codes, by one statement, so of one moment.
+    A code that no dossier has is left out, and so is a local one that two agencies use.
     """
-    query = select(*STORED, AliasRow.code.label("asked")).join(AliasRow, AliasRow.dossier_id == DossierRow.id)
-    rows = session.execute(query.where(is_one_of(session, AliasRow.code, codes))).all()
-    times = Counter(row.asked for row in rows)
-    return {row.asked: _to_domain(row) for row in rows if times[row.asked] == 1}
+    found = join(AliasRow, DossierRow, AliasRow.dossier_id == DossierRow.id)
+    asked = outerjoin(EventNumberRow, found, is_one_of(session, AliasRow.code, codes))  # its row comes in any case
+    query = select(EventNumberRow.number, AliasRow.code, DossierRow.changed_at, TEXT).select_from(asked)
+    rows = session.connection().execute(query).all()  # past the ORM: it has no entity
+    times = Counter(code for _, code, _, _ in rows)
+    return rows[0][0], {code: Glimpse(at, text) for _, code, at, text in rows if code and times[code] == 1}
 
 
 def find_owned_dossier(session: Session, code: Code, owner: AgencyCode) -> StoredDossier | None:
@@ -237,7 +251,7 @@ def _codes_of(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]]:
 
 
 def _to_domain(row: Any) -> StoredDossier:
-    text, *standing = row[: len(STORED)]
+    text, *standing = row
     return _stored(standing, {row.id: text})
 
 

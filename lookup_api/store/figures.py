@@ -63,9 +63,15 @@ def newest_updates(session: Session) -> dict[AgencyCode, datetime]:
 
 
 def list_years(session: Session) -> Sequence[int]:
-    """The years in which any dossier was received, the newest first."""
+    """The years in which any dossier was received, the newest first; no others lie between one that was mistyped and
+    the rest.
+    """
     first, last = (session.scalar(select(each(FigureRow.month))) for each in (func.min, func.max))
-    return range(last.year, first.year - 1, -1) if first and last else ()
+    return [year for year in range(last.year, first.year - 1, -1) if _has(session, year)] if first and last else []
+
+
+def _has(session: Session, year: int) -> bool:
+    return session.scalar(select(FigureRow.month).where(_within(Scope(Period.year(year)))).limit(1)) is not None
 
 
 def _tally_by(session: Session, column: InstrumentedAttribute[T], scope: Scope) -> dict[T, Tally]:

@@ -30,6 +30,7 @@ NAME = "lookup_api.access"
 
 CODE_PATHS = ("/v1/dossiers/", "/ho-so/")
 WITH_CODE = re.compile(r"(/v1/dossiers/|/ho-so/)[A-Z]\d{2}(\.\d{1,4})*-\d{6}-\d{1,8}", re.ASCII)
+TEMPLATE = re.compile(r"(/v1/dossiers/|/ho-so/)\{[a-z]+(:path)?\}(/theo-doi)?", re.ASCII)
 FIRST_PART = re.compile(r"/[a-z0-9\-]{0,24}", re.ASCII)
 
 Note = tuple[float, str, str, int, float, str, str]
@@ -81,8 +82,8 @@ class AccessLog:
             going_on = not stop.wait(FLUSH_SECONDS)
             try:
                 self.flush()
-            except OSError:
-                self._dropped += 1  # nobody reads; the page that could not be written is lost
+            except Exception:  # the outermost loop of this thread: nobody reads, and a page is lost
+                self._dropped += 1
 
     def _pages(self) -> Iterator[bytes]:
         """Writing gives way to the answers between one page and the next."""
@@ -117,7 +118,7 @@ def shown(path: str) -> str:
     """The path as the log may hold it. Behind CODE_PATHS people write whatever they have, their name or a phone number
     too: only what is a dossier's code in its national form may stand, or the template itself.
     """
-    if not path.startswith(CODE_PATHS) or "{" in path or WITH_CODE.fullmatch(path):
+    if not path.startswith(CODE_PATHS) or TEMPLATE.fullmatch(path) or WITH_CODE.fullmatch(path):
         return path
     return f"{beginning(path)}/..."
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 from threading import Lock
 from time import monotonic
@@ -40,14 +39,13 @@ class Answered:
 
 
 class Catalogue:
-    """All procedures at one moment. `tag` changes when anything in them does."""
+    """All procedures at one moment."""
 
     def __init__(self, procedures: Sequence[Procedure], changes: Mapping[str, ProcedureChange]) -> None:
         self.procedures = tuple(procedures)
         self.changes = changes
         self.by_code = {procedure.ref.code: procedure for procedure in procedures}
         self.fields = tuple(_by_field(procedures))
-        self.tag = sha256(repr(self.procedures).encode()).hexdigest()[:16]
         names = ((procedure.ref.name, *procedure.also_called) for procedure in procedures)
         self._index = Index(names, map(_texts_of, procedures))
 
@@ -110,7 +108,8 @@ class CatalogueReader:
         except DATABASE_AWAY:
             log.warning("the catalogue of procedures could not be read")
         else:
-            if self._current is None or self._current.procedures != tuple(procedures):
+            known = self._current
+            if known is None or (known.procedures, known.changes) != (tuple(procedures), changes):
                 self._current = Catalogue(procedures, changes)
         self._read_again_at = self._clock() + READ_AGAIN_SECONDS
 

@@ -12,7 +12,9 @@ from lookup_api.reading import DATABASE_AWAY
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Sessions that read and sessions that may write. On SQLite those that read never wait for a writer."""
+    """Sessions that read and sessions that may write. Each that reads sees one moment, so that all figures of a page
+    are of one count; on SQLite they never wait for a writer.
+    """
 
     reads: sessionmaker[Session]
     writes: sessionmaker[Session]

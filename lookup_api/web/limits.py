@@ -20,6 +20,7 @@ from provisioning import limits as provisioning_limits
 ROOM = 10_000
 MINUTE = 60.0
 ANSWERS_PER_MINUTE = 6
+PAGES_PER_MINUTE = 240
 
 network_of = lru_cache(maxsize=16_384)(provisioning_limits.network_of)
 
@@ -63,6 +64,7 @@ class Limits:
     walking: Walking = field(default_factory=Walking)
     tries: SecretTries = field(default_factory=SecretTries)
     answers: Buckets = field(default_factory=lambda: Buckets(ANSWERS_PER_MINUTE))
+    pages: Buckets = field(default_factory=lambda: Buckets(PAGES_PER_MINUTE))
     on_refusal: Callable[[str], None] = count_nothing
 
     def admit_public(self, address: str, code: str, passed: str = "") -> None:
@@ -88,6 +90,10 @@ class Limits:
     def admit_answer(self, address: str) -> None:
         """Count one answer to a question; TooManyRequests when the network at `address` has none left."""
         self._take(self.answers, network_of(address), Reason.NETWORK)
+
+    def admit_page(self, address: str) -> None:
+        """Count one page that is no look-up and costs work (a search, figures, a password to check)."""
+        self._take(self.pages, network_of(address), Reason.NETWORK)
 
     def note_miss(self, address: str, code: str) -> None:
         """Tell that `code`, which somebody at `address` looked up, does not exist: that weighs more."""

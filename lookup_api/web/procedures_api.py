@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
 from lookup_api.domain.procedure import BlankForm, Level, Procedure, TermUnit
+from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk
-from lookup_api.web.unchanged import Keeping
+from lookup_api.web.unchanged import unless_known
 from provisioning.problems import problem
 
 router = APIRouter()
@@ -137,10 +138,11 @@ def get_procedures(
     tim: Annotated[str, Query(max_length=LONGEST_WANTED, examples=["dang ky ho kinh doanh"])] = "",
 ) -> Response:
     """All procedures by field and name; with `tim`, those that these words may mean, accents or not, best first."""
+    desk.limits.admit_page(address_of(request))  # a long list, or a search
     catalogue = desk.catalogue.current()
     found = catalogue.search(tim).procedures if tim.strip() else catalogue.procedures
     answer = ProceduresAnswer(procedures=[ListedProcedure.of(each) for each in found[:MOST_LISTED]])
-    return Keeping(KEPT, catalogue.tag).answer(request, answer.model_dump_json(), JSON)
+    return unless_known(request, Response(answer.model_dump_json(), media_type=JSON), KEPT)
 
 
 @router.get("/v1/procedures/{code}", response_model=ProcedureAnswer)
@@ -167,7 +169,7 @@ def get_procedure(code: str, request: Request, desk: AtDesk) -> Response:
         version=change.version if change else None,
         changed_at=change.at if change else None,
     )
-    return Keeping(KEPT, catalogue.tag).answer(request, answer.model_dump_json(), JSON)
+    return unless_known(request, Response(answer.model_dump_json(), media_type=JSON), KEPT)
 
 
 def form_url(procedure: Procedure, form: BlankForm) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine
-from sqlalchemy.orm import sessionmaker
 
 from lookup_api.cache import Cache, MemoryCache
 from lookup_api.domain.calendar import WorkCalendar
@@ -52,7 +51,7 @@ def lookup(reading_engine: Engine, clock: Clock) -> Iterator[Lookup]:
 def a_lookup(engine: Engine, clock: Clock, shared: Cache | None = None, memory: MemoryCache | None = None) -> Lookup:
     """A look-up that holds nothing back; its loader does not run yet."""
     caches = Caches(memory or MemoryCache(), shared, hold=0)
-    return Lookup(sessionmaker(engine), WorkCalendar(), caches, clock)
+    return Lookup(engine, WorkCalendar(), caches, clock)
 
 
 @pytest.fixture

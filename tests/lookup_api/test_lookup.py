@@ -88,7 +88,7 @@ def test_what_was_read_before_the_follower_began_is_not_vouched_for(engine: Engi
     lookup.look_up(THE_CODE)
     store(engine, a_record(code=a_code(2)))
     lookup.follower.poll()
-    assert remembered(lookup)
+    assert remembered(lookup).body
     assert lookup.at_hand(CODE) is None
 
 

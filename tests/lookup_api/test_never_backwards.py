@@ -5,7 +5,6 @@ from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import sessionmaker
 
 from lookup_api.cache import MemoryCache
 from lookup_api.domain.calendar import WorkCalendar
@@ -29,8 +28,7 @@ def database_url(sqlite_url: str) -> str:
 def processes(engine: Engine, reading_engine: Engine, clock: Clock) -> Iterator[tuple[Lookup, Lookup]]:
     """Two that know the dossier; they follow only when the test says so."""
     store(engine, a_record(status=Status.PROCESSING))
-    sessions = sessionmaker(reading_engine)
-    one, other = (Lookup(sessions, WorkCalendar(), Caches(MemoryCache()), clock) for _ in range(2))
+    one, other = (Lookup(reading_engine, WorkCalendar(), Caches(MemoryCache()), clock) for _ in range(2))
     with ExitStack() as closing:
         for lookup in (one, other):
             closing.enter_context(lookup.loader.running())

@@ -121,6 +121,7 @@ def test_while_the_database_is_away_redis_answers_what_another_process_has_seen(
         one, other = (a_lookup(reading_engine, clock, RedisCache(redis)) for _ in range(2))
         for lookup in (one, other):
             life.enter_context(lookup.loader.running())
+        one.follower.poll()
         one.look_up(THE_CODE)
         take_away()
         found = other.read(CODE)

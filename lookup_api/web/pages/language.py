@@ -30,10 +30,12 @@ def language_of(request: Request) -> Language:
     return Language.VI
 
 
-def remember_language(request: Request, response: Response) -> None:
-    """Keep the choice in a cookie when one was just made."""
-    if request.query_params.get(PARAMETER) in set(Language):
+def remember_language(request: Request, response: Response) -> bool:
+    """Keep the choice in a cookie when one was just made; whether it was."""
+    is_chosen = request.query_params.get(PARAMETER) in set(Language)
+    if is_chosen:
         response.set_cookie(COOKIE, language_of(request), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
+    return is_chosen
 
 
 def language_choices(request: Request) -> list[Choice]:

@@ -32,7 +32,6 @@ from lookup_api.web.pages.paint import paint
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
-ALL_TIME = date(2000, 1, 1)
 OVERDUE, OPEN = (Timeliness.OVERDUE,), (Timeliness.WITHIN_TERM, Timeliness.OVERDUE)
 ORDERS: dict[str, Callable[[Case], Any]] = {
     "muon-nhat": lambda case: (-case.days, case.code),
@@ -41,11 +40,15 @@ ORDERS: dict[str, Callable[[Case], Any]] = {
     "don-vi": lambda case: (case.unit, case.officer, -case.days),
 }
 """The ways to sort the list, by what the address says."""
+UNKNOWN = "-"
+"""What the address says for the unit or the officer of dossiers of which none is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of an agency is looked at. `field`, `unit` and `officer` are "" for all of them."""
+    """What of an agency is looked at. `field`, `unit` and `officer` are "" for all of them; unit and officer may be
+    UNKNOWN.
+    """
 
     agency: Agency
     period: Period
@@ -60,7 +63,8 @@ class Asked:
         """What the address asks for; where it says nothing that we know, the usual."""
         said = request.query_params.get
         concern = next((each for each in Concern if each == said("xem")), Concern.OVERDUE)
-        order = next((each for each in ORDERS if each == said("xep")), next(iter(ORDERS)))
+        usual = "ngay-hen" if concern is Concern.DUE_SOON else "muon-nhat"  # what presses most comes first
+        order = next((each for each in ORDERS if each == said("xep")), usual)
         texts = [said(name, "")[:200] for name in ("linh-vuc", "don-vi", "can-bo")]
         return cls(agency, periods.read_period(said("ky", ""), today), concern, order, *texts)
 
@@ -73,7 +77,7 @@ class Asked:
 
     def takes(self, case: Case) -> bool:
         """Whether the case is of the unit and the officer that are asked for."""
-        return self.unit in ("", case.unit) and self.officer in ("", case.officer)
+        return self.unit in ("", case.unit or UNKNOWN) and self.officer in ("", case.officer or UNKNOWN)
 
 
 @router.get(PATH)
@@ -82,9 +86,8 @@ def get_agencies(request: Request, desk: AtDesk) -> Response:
     leader = leader_at(request, desk)
     if leader is None:
         return to_sign_in(request)
-    ever = Period(ALL_TIME, local_day(desk.clock()))
     with desk.database.reading() as session:
-        tallies = dict.fromkeys(list_agencies(session), Tally()) | tally_by_agency(session, Scope(ever))
+        tallies = dict.fromkeys(list_agencies(session), Tally()) | tally_by_agency(session, Scope(Period.ever()))
         as_of = counted_at(session)
     seen = [(agency, tally) for agency, tally in tallies.items() if leader.may_see(agency)]
     seen.sort(key=lambda each: (-each[1].of(*OVERDUE), each[0].name))
@@ -101,8 +104,7 @@ def get_agency(request: Request, desk: AtDesk, code: str) -> Response:
         asked = Asked.of(request, _agency(session, leader, code), local_day(desk.clock()))
         question = _question(asked, desk)
         counts, cases = question.counts(session), question.cases(session, asked.concern)
-        ever = Scope.of(Period(ALL_TIME, local_day(desk.clock())), asked.agency)
-        fields = sorted(name for name in tally_by_field(session, ever) if name)
+        fields = sorted(name for name in tally_by_field(session, Scope.of(Period.ever(), asked.agency)) if name)
         years = list_years(session)
     shown = sorted(filter(asked.takes, cases), key=ORDERS[asked.order])
     number, last = _page_number(request), max(1, -(-len(shown) // PAGE))
@@ -121,6 +123,7 @@ def get_agency(request: Request, desk: AtDesk, code: str) -> Response:
         last_page=last,
         fields=fields,
         orders=list(ORDERS),
+        unknown=UNKNOWN,
         chosen=periods.write_period(asked.period),
         offers=periods.offers(years, local_day(desk.clock()), language_of(request)),
     )

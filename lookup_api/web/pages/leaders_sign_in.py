@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from lookup_api.domain.agency import Agency
+from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.pages.forms import CSRF, Form, is_ours, paint_form
 from lookup_api.web.pages.language import language_of
@@ -44,13 +45,14 @@ class Leader:
 
     def may_see(self, agency: Agency) -> bool:
         """An administrator sees every agency; a leader sees their own and those under it, as codes tell: the leader of
-        H53 sees H53.19 too.
+        H53 sees H53.19 too. An older code tells whose agency it is, not whom it is under: a part of theirs that went
+        over to another agency does not show them all of that one.
         """
         if self.person.role is Role.ADMIN:
             return True
         own = self.person.agency.upper()
-        codes = (code.value for code in (agency.code, *agency.also_codes))
-        return bool(own) and any(code == own or code.startswith(f"{own}.") for code in codes)
+        is_own = own in (code.value for code in (agency.code, *agency.also_codes))
+        return bool(own) and (is_own or agency.code.value.startswith(f"{own}."))
 
 
 def leader_at(request: Request, desk: Desk) -> Leader | None:
@@ -80,6 +82,7 @@ def post_sign_in(request: Request, desk: AtDesk, form: Form) -> Response:
     """Sign in, and go on to the page that was asked for."""
     if not is_ours(request, form.get(CSRF, "")):
         return _ask_again(request, form, "form_not_ours", 403)
+    desk.limits.admit_page(address_of(request))
     with desk.database.writing() as session:
         sign_out(session, request.cookies.get(COOKIE, ""))
         token = sign_in(session, form.get("username", ""), form.get("password", ""), desk.clock())

@@ -17,6 +17,7 @@ from lookup_api.domain.figures import Period, Tally
 from lookup_api.domain.wording import Language
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.figures import Scope, counted_at, list_years, tally_by_agency, tally_by_field, tally_by_month
+from lookup_api.web.callers import address_of
 from lookup_api.web.charts import Bar, Line, draw_bars
 from lookup_api.web.desk import AtDesk
 from lookup_api.web.pages import periods
@@ -63,6 +64,7 @@ class View:
 @router.get(PATH)
 def get_overview(request: Request, desk: AtDesk) -> Response:
     """The figures of a period (`ky`), of one agency (`co-quan`) or of all."""
+    desk.limits.admit_page(address_of(request))
     today, language = local_day(desk.clock()), language_of(request)
     with desk.database.reading() as session:
         agencies = list_agencies(session)
@@ -70,7 +72,7 @@ def get_overview(request: Request, desk: AtDesk) -> Response:
         view = View(period, _asked_for(request.query_params.get("co-quan", ""), agencies), language)
         tally = Tally.total(tally_by_month(session, view.scope).values())
         as_of = counted_at(session)
-        charts = _charts(session, view) if tally.received else []
+        charts = _charts(session, view, agencies) if tally.received else []
         offers = periods.offers(list_years(session), today, language)
     return paint(
         request,
@@ -95,11 +97,11 @@ def _asked_for(code: str, agencies: list[Agency]) -> Agency | None:
     return next((each for each in agencies if code in map(str, (each.code, *each.also_codes))), None)
 
 
-def _charts(session: Session, view: View) -> list[Chart]:
+def _charts(session: Session, view: View, agencies: list[Agency]) -> list[Chart]:
     charts = [_by_month(session, view)]
     if view.agency is None:
         by_agency = tally_by_agency(session, view.scope)
-        charts.append(_chart("by_agency", {_line_of(each, view): tally for each, tally in by_agency.items()}))
+        charts.append(_chart("by_agency", {_line_of(each, view, agencies): it for each, it in by_agency.items()}))
     return [*charts, _by_field(session, view)]
 
 
@@ -121,8 +123,9 @@ def _by_field(session: Session, view: View) -> Chart:
     return _chart("by_field", {(name or none, ""): tally for name, tally in tallies.items()})
 
 
-def _line_of(agency: Agency, view: View) -> tuple[str, str]:
-    return agency.name, view.url(**{"co-quan": str(agency.code)})
+def _line_of(agency: Agency, view: View, agencies: list[Agency]) -> tuple[str, str]:
+    """Its name and its own view; one that does not take part has none."""
+    return agency.name, view.url(**{"co-quan": str(agency.code)}) if agency in agencies else ""
 
 
 def _chart(key: str, tallies: Mapping[tuple[str, str], Tally]) -> Chart:

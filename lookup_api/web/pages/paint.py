@@ -45,9 +45,10 @@ def paint(
         **shown,
     )
     response = HTMLResponse(html, status, {"Cache-Control": keep, **retry_headers(status)})
-    if keep != KEPT_NOWHERE:
+    if remember_language(request, response):
+        response.headers["Cache-Control"] = KEPT_NOWHERE  # out of a cache it would not set the cookie again
+    elif keep != KEPT_NOWHERE:
         response.headers["Vary"] = "Cookie"  # the language is in one
-    remember_language(request, response)
     return response
 
 

@@ -10,7 +10,7 @@ from lookup_api.domain.wording import Language
 from lookup_api.web.pages.numbers import month_in_words
 from lookup_api.web.pages.texts import texts_in
 
-FORM = re.compile(r"(20\d\d)(?:-(0[1-9]|1[0-2]))?", re.ASCII)
+FORM = re.compile(r"(199\d|20\d\d)(?:-(0[1-9]|1[0-2]))?", re.ASCII)  # as ingest takes dates
 MONTHS_OFFERED = 24
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lookup_api.domain.procedure import BlankForm, Procedure
 from lookup_api.domain.wording import Language
+from lookup_api.web.callers import address_of
 from lookup_api.web.catalogue import Catalogue
 from lookup_api.web.desk import AtDesk
 from lookup_api.web.pages import procedure_words
@@ -16,7 +17,7 @@ from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.procedures_api import LONGEST_WANTED, form_url
 from lookup_api.web.search import mark, words_of
-from lookup_api.web.unchanged import Keeping
+from lookup_api.web.unchanged import unless_known
 
 router = APIRouter(include_in_schema=False)
 KEPT = "private, max-age=60"  # as long as the catalogue itself is kept
@@ -31,6 +32,7 @@ def get_procedures(request: Request, desk: AtDesk, tim: str = "") -> Response:
     catalogue, wanted = desk.catalogue.current(), " ".join(tim.split())[:LONGEST_WANTED]
     if not words_of(wanted):
         return _page(request, "procedures.html", fields=catalogue.fields, wanted=wanted)
+    desk.limits.admit_page(address_of(request))
     found = catalogue.search(wanted)
     return _page(
         request,
@@ -74,9 +76,9 @@ def get_form(code: str, name: str, request: Request, desk: AtDesk) -> Response:
     if form is None or content is None:
         return _missing(request, catalogue)
     digest, version = sha256(content).hexdigest(), request.query_params.get("v")
-    keeping = Keeping(FOR_EVER if version and digest.startswith(version) else ASK_AGAIN, digest[:16])
-    attached = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return keeping.answer(request, content, form.media_type, Content_Disposition=attached)
+    attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    answer = Response(content, media_type=form.media_type, headers=attached)
+    return unless_known(request, answer, FOR_EVER if version and digest.startswith(version) else ASK_AGAIN)
 
 
 def _form(procedure: Procedure | None, name: str) -> BlankForm | None:

@@ -5,6 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from lookup_api.domain.codes import Code
+from lookup_api.domain.errors import DossierNotFound
 from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.live import OpenPage, Stream
@@ -25,8 +26,10 @@ async def get_changes(text: str, request: Request, desk: AtDesk, ban: str = "") 
     page = desk.watchers.join(code.printed, network_of(address_of(request)))
     try:
         await run_in_threadpool(_ring_when_changed, page, desk, code, ban)
-    except BaseException:
+    except BaseException as failure:
         desk.watchers.leave(page)
+        if isinstance(failure, DossierNotFound):  # or codes could be tried here at a third of the price
+            desk.limits.note_miss(address_of(request), code.printed)
         raise
     return Stream(page, desk.watchers)
 

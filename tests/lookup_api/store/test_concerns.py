@@ -9,6 +9,7 @@ from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.figures import Period
 from lookup_api.domain.status import Status
 from lookup_api.store.concerns import Case, Concern, Question
+from lookup_api.store.counting import count_dossiers
 from tests.builders import CODE, NOW, OFFICER, TAX_OFFICE, a_code, a_hand_over, a_moment, a_record, an_agency
 from tests.lookup_api.stored import store
 
@@ -34,6 +35,13 @@ def test_each_concern_has_as_many_cases_as_it_counts(engine: Engine) -> None:
     with Session(engine) as session:
         counts = the_question().counts(session)
     assert counts == {concern: len(ask(engine, concern)) for concern in Concern} == dict.fromkeys(Concern, 1)
+
+
+def test_what_no_figure_counts_is_no_concern(engine: Engine) -> None:
+    store(engine, a_record(received_at=None, due_at=a_moment(days=2)))
+    with Session(engine) as session:
+        assert not count_dossiers(session, NOW).figures
+    assert not ask(engine, Concern.OVERDUE)
 
 
 def test_a_case_says_what_it_is_how_late_and_who_has_it(engine: Engine) -> None:

@@ -147,3 +147,13 @@ def test_one_worker_counts_and_the_others_wait_for_the_next_turn(engine: Engine)
 def test_after_midnight_all_is_counted_anew(engine: Engine) -> None:
     at = [MIDNIGHT - timedelta(seconds=5), MIDNIGHT + timedelta(seconds=5), MIDNIGHT + timedelta(seconds=10)]
     assert [claims(engine, now) for now in at] == [True, True, False]
+
+
+def test_a_machine_whose_clock_was_far_ahead_stops_no_count(engine: Engine) -> None:
+    ahead = NOW + timedelta(days=30_000)
+    assert claims(engine, ahead)
+    with Session(engine) as session, session.begin():
+        assert save_count(session, counted(engine, ahead))
+    assert claims(engine, NOW)
+    with Session(engine) as session, session.begin():
+        assert save_count(session, counted(engine))

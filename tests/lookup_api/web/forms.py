@@ -12,4 +12,5 @@ def send(http: TestClient, page: str, form: dict[str, str], **headers: str) -> R
     """Open the page and send its form, filled in so, to the page's own address."""
     found = HIDDEN.search(http.get(page).text)
     assert found, "the page has no form of ours"
-    return http.post(page, data=form | {"csrf": found[1]}, headers=headers)
+    answered: Response = http.post(page, data=form | {"csrf": found[1]}, headers=headers)
+    return answered

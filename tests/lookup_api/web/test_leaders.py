@@ -2,18 +2,22 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Responsible
 from lookup_api.store.agencies import save_agency
+from lookup_api.store.counting import count_dossiers, save_count
+from lookup_api.web.pages.leaders_sign_in import Leader
 from provisioning.accounts import add_account
 from provisioning.people import Person, Role
-from tests.builders import NOW, TAX_OFFICE, a_code, a_moment, a_record, an_agency
+from tests.builders import AGENCY, NOW, TAX_OFFICE, a_code, a_moment, a_record, an_agency
 from tests.lookup_api.stored import store
 
 PASSWORD = "mat-khau-rat-dai"
@@ -103,6 +107,24 @@ def test_a_leader_sees_their_own_agency_and_the_provinces_leader_all(http: TestC
     assert http.get("/lanh-dao/co-quan/H53.20").status_code == 200
 
 
+def test_a_part_that_went_over_to_another_agency_does_not_show_all_of_that_one() -> None:
+    city = Leader(Person("tri", "Trí", Role.LEADER, "H53.19", ""), "token")
+    assert city.may_see(an_agency("H53.19.03"))
+    assert city.may_see(an_agency(TAX_OFFICE, also_codes=(AGENCY,)))
+    assert not city.may_see(an_agency(TAX_OFFICE, also_codes=(AgencyCode("H53.19.03"),)))
+    assert not city.may_see(an_agency("H53.190"))
+
+
+def test_the_first_page_counts_the_dossiers_of_all_years(engine: Engine, leader: TestClient) -> None:
+    for serial, year in enumerate((1996, 2062), start=1):
+        received = NOW.replace(year=year)
+        store(engine, a_record(code=a_code(serial), received_at=received, due_at=a_moment(days=2)))
+    with Session(engine) as session, session.begin():
+        save_count(session, count_dossiers(session, NOW))
+    assert "<strong>2</strong>" in leader.get("/lanh-dao").text
+    assert '<span class="big">2</span> Đang quá hạn' in leader.get(AGENCY_PAGE).text
+
+
 def test_overdue_dossiers_are_listed_the_worst_first_with_who_has_them(engine: Engine, leader: TestClient) -> None:
     store(engine, a_record(code=a_code(1), due_at=a_moment(days=2)))
     store(engine, a_record(code=a_code(2), due_at=a_moment(days=9)))
@@ -120,6 +142,23 @@ def test_what_is_due_within_three_working_days_is_a_list_of_its_own(engine: Engi
     page = leader.get(AGENCY_PAGE, params={"xem": "sap-den-han"}).text
     assert a_code(1) in page
     assert a_code(2) not in page
+
+
+def test_of_what_is_due_soon_the_nearest_comes_first(engine: Engine, leader: TestClient) -> None:
+    store(engine, a_record(code=a_code(1), due_at=NOW + timedelta(days=3)))
+    store(engine, a_record(code=a_code(2), due_at=NOW))
+    [address] = re.findall(r'href="([^"]*xem=sap-den-han[^"]*)"', leader.get(AGENCY_PAGE).text)
+    page = leader.get(unescape(address)).text
+    assert page.index(a_code(2)) < page.index(a_code(1))
+
+
+def test_those_whom_nobody_has_are_as_many_as_their_link_says(engine: Engine, leader: TestClient) -> None:
+    store(engine, a_record(code=a_code(1), due_at=a_moment(days=2)))
+    store(engine, a_record(code=a_code(2), due_at=a_moment(days=2), responsible=None))
+    [address] = re.findall(r'href="([^"]*)">Chưa rõ bộ phận', leader.get(AGENCY_PAGE).text)
+    page = leader.get(unescape(address)).text
+    assert "Danh sách: 1 hồ sơ" in page
+    assert f">{a_code(1)}<" not in page
 
 
 def test_late_ones_are_those_received_in_the_period(engine: Engine, leader: TestClient) -> None:

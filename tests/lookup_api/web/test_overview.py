@@ -11,6 +11,8 @@ from lookup_api.domain.codes import AgencyCode
 from lookup_api.domain.status import Status
 from lookup_api.store.agencies import save_agency
 from lookup_api.store.counting import count_dossiers, save_count
+from lookup_api.web.desk import Desk
+from lookup_api.web.limits import PAGES_PER_MINUTE
 from tests.builders import NOW, a_code, a_moment, a_record, an_agency
 from tests.lookup_api.stored import store
 
@@ -106,11 +108,43 @@ def test_before_the_first_count_the_page_says_so(http: TestClient) -> None:
     assert "Số liệu đang được đếm lần đầu." in http.get("/tinh-hinh").text
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "In November 2026: 1 dossiers"), ("km", "ខែវិច្ឆិកា ឆ្នាំ2026")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Dossiers received in November 2026: 1."), ("km", "ខែវិច្ឆិកា ឆ្នាំ2026")]
+)
 def test_the_overview_speaks_the_readers_language(engine: Engine, http: TestClient, language: str, said: str) -> None:
     store(engine, a_record(received_at=NOW))
     count(engine)
     assert said in http.get("/tinh-hinh", params={"lang": language}).text
+
+
+def test_a_line_of_an_agency_that_does_not_take_part_leads_nowhere(engine: Engine, http: TestClient) -> None:
+    store_finished(engine, 1, days_late=0, agency="H53.44")
+    count(engine)
+    page = http.get("/tinh-hinh").text
+    assert "H53.44: 1 hồ sơ</title>" in page
+    assert "co-quan=H53.44" not in page
+
+
+def test_a_mistyped_year_brings_no_empty_ones_with_it(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(code=a_code(1), received_at=NOW))
+    store(engine, a_record(code=a_code(2), received_at=NOW.replace(year=2062)))
+    count(engine)
+    page = http.get("/tinh-hinh").text
+    assert '<option value="2062">' in page
+    assert '<option value="2061">' not in page
+
+
+def test_the_years_since_one_stop_units_came_up_can_be_read(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(received_at=NOW.replace(year=1996)))
+    count(engine)
+    assert "Trong năm 1996: 1 " in words(http, ky="1996")
+
+
+def test_one_network_cannot_ask_for_figures_without_end(desk: Desk, http: TestClient) -> None:
+    for _ in range(PAGES_PER_MINUTE):
+        desk.limits.admit_page("testclient")
+    answer = http.get("/tinh-hinh")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
 
 
 def test_while_the_database_is_away_the_page_says_so(engine: Engine, http: TestClient) -> None:

@@ -175,7 +175,7 @@ def a_province(
     sessions, snapshots = sessionmaker(writes), sessionmaker(reads)
     _know_agencies(sessions, department)
     gate = Gate(DatabaseKeys(sessions), MemoryNonces(), snapshots, sessions, desk, lambda: NOW)
-    lookup = Lookup(snapshots, desk.calendar, Caches(MemoryCache(), hold=0), lambda: NOW)
+    lookup = Lookup(reads, desk.calendar, Caches(MemoryCache(), hold=0), lambda: NOW)
     outfitter = Outfitter(department, make_url, folder, build_app(gate), sessions)
     posts = {one.agency: outfitter.post(one) for one in department.installations}
     web_app = make_app(lambda: nullcontext(_web_desk(lookup, sessions, desk)))
