@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from threading import Lock
 from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +27,8 @@ class CodeReader:
         self._sessions = sessions
         self._forms: tuple[re.Pattern[str], ...] = ()
         self._read_again_at = 0.0
+        self._has_looked = False
+        self._looking = Lock()
 
     def read(self, text: str) -> tuple[Code, bool]:
         """The one code in `text`, and whether a letter or figure of it was corrected.
@@ -47,15 +50,24 @@ class CodeReader:
         raise CodeNotReadable
 
     def _current_forms(self) -> tuple[re.Pattern[str], ...]:
-        """The forms; those known before when the database can't be asked."""
-        if monotonic() >= self._read_again_at:
+        """The forms; those known before when the database can't be asked, and while another thread asks it."""
+        if monotonic() >= self._read_again_at and self._looking.acquire(blocking=not self._has_looked):
             try:
-                with self._sessions() as session:
-                    self._forms = tuple(_compiled(agency.local_code_pattern for agency in list_agencies(session)))
-            except SQLAlchemyError:
-                log.warning("the agencies' code forms could not be read")
-            self._read_again_at = monotonic() + READ_AGAIN_SECONDS
+                self._look_again()
+            finally:
+                self._looking.release()
         return self._forms
+
+    def _look_again(self) -> None:
+        if monotonic() < self._read_again_at:
+            return  # another thread has just done it
+        try:
+            with self._sessions() as session:
+                self._forms = tuple(_compiled(agency.local_code_pattern for agency in list_agencies(session)))
+        except SQLAlchemyError:
+            log.warning("the agencies' code forms could not be read")
+        self._read_again_at = monotonic() + READ_AGAIN_SECONDS
+        self._has_looked = True
 
 
 def _compiled(patterns: Iterable[str | None]) -> Iterable[re.Pattern[str]]:

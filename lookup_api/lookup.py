@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from time import sleep
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,7 +22,7 @@ from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.errors import CacheAway
 from lookup_api.follower import FRESH_SECONDS, Follower, Layer
 from lookup_api.loading import DATABASE, MEMORY, REDIS, Loaded, Loader
-from lookup_api.reading import DATABASE_AWAY, Reader
+from lookup_api.reading import DATABASE_AWAY, JUST_CHANGED, Reader
 from lookup_api.reading_engine import at_a_glance, seeing_one_moment
 from lookup_api.store.applicants import find_applicant
 from lookup_api.store.dossiers import StoredDossier, find_dossier
@@ -65,6 +66,7 @@ class Lookup:
         self.memory = caches.memory
         self._calendar = calendar
         self._clock = clock
+        self._hold = caches.hold
         self._own = Layer(MEMORY, caches.memory)
         self._shared = Layer(REDIS, caches.shared) if caches.shared else None
         layers = [layer for layer in (self._own, self._shared) if layer]
@@ -125,14 +127,23 @@ class Lookup:
 
         Never remembered by a cache. While the database is away the holder is answered as a stranger.
         """
-        with suppress(*DATABASE_AWAY), self.snapshots() as session:
+        if not self.loader.is_down:
+            with suppress(*DATABASE_AWAY):
+                if answer := self._read_holding(code, secret, sealer):
+                    return Tier.HOLDER, answer
+        return Tier.STRANGER, self.look_up(code)
+
+    def _read_holding(self, code: Code, secret: ReceiptSecret, sealer: Sealer) -> Answer | None:
+        """What the holder may know, held back as a stranger's answer is; None when this is not the holder."""
+        with self.snapshots() as session:
             now = self._clock()
             found = _get_known(session, code)
-            if holds_receipt(session, found.id, secret, sealer):
-                applicant = find_applicant(session, found.id, sealer)
-                answer = answer_for(Tier.HOLDER, found.dossier, self._calendar, now)
-                return Tier.HOLDER, naming(answer, Tier.HOLDER, applicant)
-        return Tier.STRANGER, self.look_up(code)
+            if not holds_receipt(session, found.id, secret, sealer):
+                return None
+            applicant = find_applicant(session, found.id, sealer)
+        if abs(now - found.changed_at) < JUST_CHANGED:
+            sleep(self._hold)
+        return naming(answer_for(Tier.HOLDER, found.dossier, self._calendar, now), Tier.HOLDER, applicant)
 
     def _keep(self, loaded: Mapping[str, Loaded]) -> None:
         """Remember what is about to be shown, and let other processes have what was read anew; not what is no

@@ -12,6 +12,7 @@ from lookup_api.calendar_file import read_calendar
 from lookup_api.counting import Counting
 from lookup_api.local_codes import CodeReader
 from lookup_api.lookup import Caches, open_lookup
+from lookup_api.patience import hang_up_on_silence
 from lookup_api.reading_engine import open_reading_engine
 from lookup_api.redis_cache import open_shared_cache
 from lookup_api.settings import LookupSettings
@@ -84,7 +85,7 @@ def open_counting(settings: LookupSettings) -> Iterator[Counting]:
 
 def _open_writing(settings: LookupSettings, closing: ExitStack) -> sessionmaker[Session]:
     """Where what people write goes; the figures are counted for as long as it is open."""
-    engine = open_engine(settings.database_url, writes=True)
+    engine = hang_up_on_silence(open_engine(settings.database_url, writes=True))
     closing.callback(engine.dispose)
     if settings.count_seconds:
         closing.enter_context(closing.enter_context(open_counting(settings)).running())

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
+from lookup_api.patience import hang_up_on_silence
 from provisioning.database import open_engine
 
 # PostgreSQL's words, in seconds and milliseconds: after that, what is remembered serves the citizen better.
@@ -10,11 +11,11 @@ PATIENCE = {"connect_timeout": "3", "options": "-c statement_timeout=3000"}
 
 
 def open_reading_engine(url: str) -> Engine:
-    """A reading engine on the database of `url` that waits three seconds at most."""
+    """A reading engine on the database of `url` that waits three seconds at most; four when it says nothing at all."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.update_query_dict({**PATIENCE, **parsed.query})
-    return open_engine(parsed.render_as_string(hide_password=False), writes=False)
+    return hang_up_on_silence(open_engine(parsed.render_as_string(hide_password=False), writes=False))
 
 
 def seeing_one_moment(engine: Engine) -> Engine:

@@ -22,11 +22,11 @@ PREFIX = "motcua:lookup:3:"  # the figure changes when an entry's form does
 NEWEST_CHANGE = f"{PREFIX}newest-change"
 DAY_SECONDS = 86_400
 MARK_SECONDS = 120
-TIMEOUT_SECONDS = 0.3
+TIMEOUT_SECONDS = 0.2  # a poll that waits for it and the next one must begin within follower.FRESH_SECONDS
 REST_SECONDS = 1.0
 
-# A script runs alone in Redis, so comparing and writing are one act, whoever else writes. Where nothing is remembered
-# of a code its newest change is kept for a while: an entry that was read before it may still come.
+# A script runs alone in Redis, so comparing and writing are one act, whoever else writes. A code's newest change is
+# kept for a while even where nothing is remembered of the code: an entry that was read before it may still come.
 KEEP = """
 local known = tonumber(redis.call('HGET', KEYS[1], 'number') or '0')
 if tonumber(ARGV[1]) >= known then
@@ -41,7 +41,7 @@ for at = 2, #KEYS do
   local number = tonumber(ARGV[at])
   if number > tonumber(redis.call('HGET', KEYS[at], 'changed') or '0') then
     redis.call('HSET', KEYS[at], 'changed', ARGV[at])
-    if redis.call('HEXISTS', KEYS[at], 'entry') == 0 then
+    if redis.call('TTL', KEYS[at]) < tonumber(ARGV[1]) then
       redis.call('EXPIRE', KEYS[at], ARGV[1])
     end
   end

@@ -50,5 +50,6 @@ def network_of(address: str) -> str:
         host = ip_address(address)
     except ValueError:
         return address
+    host = getattr(host, "ipv4_mapped", None) or host  # as a socket for both kinds names an IPv4 address
     width = IPV4_NETWORK if isinstance(host, IPv4Address) else IPV6_NETWORK
     return str(ip_network((host, width), strict=False))

@@ -4,6 +4,7 @@ What only a worker needs is imported when it is made: most commands need no web 
 """
 
 import gc
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from lookup_api.site_file import read_site
 from lookup_api.store.attachments import AttachmentFolder
 from lookup_api.store.sealing import Sealer, make_data_key
 from provisioning import database
+from provisioning.clock import utc_now
 from provisioning.database import open_engine, wait_until_migrated
 from provisioning.logs import log_to_stderr
 from provisioning.registry import DatabaseKeys, DatabaseNonces
@@ -21,7 +23,8 @@ from sync_ingest.agents_cli import agents
 from sync_ingest.cli import Office, commands
 from sync_ingest.conformance.command import conformance
 from sync_ingest.filings.cli import filings
-from sync_ingest.filings.tidy import Keeping
+from sync_ingest.filings.tidy import Keeping, Tidied, tidy
+from sync_ingest.filings.tidying import keeping_tidy
 from sync_ingest.national.cli import national
 from sync_ingest.national.logged import hide_secret_paths
 from sync_ingest.portal.commands import forward, portal
@@ -112,17 +115,18 @@ def _serve(settings: IngestSettings, workers: int) -> None:
     _open_sessions(settings, writes=False)  # waits for the database
     _open_desk(settings)  # and fails here, once, when key or calendar is missing
     read_site(settings.site_file)
-    uvicorn.run(
-        "sync_ingest.main:make_worker",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=workers,
-        server_header=False,
-        forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=STOP_SECONDS,
-        log_config=None,
-    )
+    with keeping_tidy(_tidying(settings)):  # in this process alone, however many workers it starts
+        uvicorn.run(
+            "sync_ingest.main:make_worker",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=workers,
+            server_header=False,
+            forwarded_allow_ips=settings.trusted_proxies,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            log_config=None,
+        )
 
 
 def _open_sessions(settings: IngestSettings, *, writes: bool) -> sessionmaker[Session]:
@@ -140,6 +144,11 @@ def _open_desk(settings: IngestSettings) -> Desk:
 def _keeping(settings: IngestSettings) -> Keeping:
     folder = AttachmentFolder(settings.filings_folder, _open_desk(settings).sealer)
     return Keeping(folder, timedelta(days=settings.keep_filings_days))
+
+
+def _tidying(settings: IngestSettings) -> Callable[[], Tidied]:
+    sessions, keeping = _open_sessions(settings, writes=True), _keeping(settings)
+    return lambda: tidy(sessions, keeping, utc_now())
 
 
 def _printed(settings: IngestSettings) -> "PrintedFacts":

@@ -25,6 +25,7 @@ SIGNATURES = {
     FileKind.PNG: b"\x89PNG\r\n\x1a\n",
 }
 SIGNATURE_LENGTH = max(map(len, SIGNATURES.values()))
+ENDINGS = {FileKind.PDF: (".pdf",), FileKind.JPEG: (".jpg", ".jpeg"), FileKind.PNG: (".png",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class Filing:
 def kind_of(start: bytes) -> FileKind | None:
     """What a file is whose content begins so (SIGNATURE_LENGTH bytes are enough); None for what is not taken."""
     return next((kind for kind, signature in SIGNATURES.items() if start.startswith(signature)), None)
+
+
+def name_to_save(attachment: Attachment) -> str:
+    """The name under which a clerk saves it. Its ending is one of its kind: a page or a program may begin like a PDF,
+    and must not run when the clerk opens it.
+    """
+    name, endings = attachment.file_name, ENDINGS[attachment.kind]
+    return name if name.lower().endswith(endings) else name + endings[0]
 
 
 def tidy_file_name(given: str) -> str:

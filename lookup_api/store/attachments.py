@@ -7,6 +7,7 @@ the last: parts can't be left out, put in another order or taken from another fi
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,9 +53,10 @@ class SealedWriter:
 
     def discard(self) -> None:
         """Remove the file again."""
-        self._file.close()
         self._waiting.clear()
         self._path.unlink(missing_ok=True)
+        with suppress(OSError):  # what waits to be written finds no room perhaps, and is not wanted
+            self._file.close()
 
     def _seal(self, content: bytes, more_or_last: bytes) -> None:
         label = _label(self.name, self._parts)
@@ -93,8 +95,9 @@ class AttachmentFolder:
     def names_before(self, moment: datetime) -> Iterator[str]:
         """The files that were last written before `moment` (aware UTC)."""
         for path in self.path.iterdir() if self.path.is_dir() else ():
-            if NAME_FORM.fullmatch(path.name) and path.stat().st_mtime < moment.timestamp():
-                yield path.name
+            with suppress(FileNotFoundError):  # another process may be tidying up too
+                if NAME_FORM.fullmatch(path.name) and path.stat().st_mtime < moment.timestamp():
+                    yield path.name
 
     def _opened(self, name: str, lines: Iterable[bytes]) -> Iterator[bytes]:
         is_whole = False

@@ -45,6 +45,12 @@ class FeedbackNotOpen(StoreError):
     code = "feedback_not_open"
 
 
+class FeedbackFull(StoreError):
+    """So much feedback waits unread that no more is kept: somebody is sending it by machine."""
+
+    code = "feedback_full"
+
+
 class AgencyNotKnown(StoreError):
     """These are not two agencies that take part."""
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lookup_api.store.errors import FeedbackNotOpen
+from lookup_api.store.errors import FeedbackFull, FeedbackNotOpen
 from lookup_api.store.sealing import Sealer
 from lookup_api.store.tables import FeedbackRow
 
@@ -17,6 +17,7 @@ LONGEST_TEXT = 1500  # so that a form full of Khmer letters stays within what a 
 LONGEST_CONTACT = 100
 LONGEST_REMARK = 500
 MOST_LISTED = 500
+MOST_OPEN = 20_000  # a hundred megabytes; the look-up must not die of what nobody reads
 
 
 class Topic(StrEnum):
@@ -53,7 +54,11 @@ class KeptFeedback:
 
 
 def save_feedback(session: Session, feedback: Feedback, sealer: Sealer, now: datetime) -> int:
-    """Keep a feedback and give its number; text and contact are cut at LONGEST_TEXT and LONGEST_CONTACT."""
+    """Keep a feedback and give its number; text and contact are cut at LONGEST_TEXT and LONGEST_CONTACT. FeedbackFull
+    when MOST_OPEN wait already.
+    """
+    if (session.scalar(select(func.count()).where(FeedbackRow.settled_at.is_(None))) or 0) >= MOST_OPEN:
+        raise FeedbackFull
     contact = feedback.contact.strip()[:LONGEST_CONTACT]
     row = FeedbackRow(
         topic=feedback.topic.value,

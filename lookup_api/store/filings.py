@@ -22,6 +22,7 @@ from lookup_api.store.tables import AliasRow, DossierRow
 FILINGS = TypeAdapter(Filing)
 WITH_A_CLERK = (Status.NEWLY_REGISTERED,)
 UNSETTLED = (Status.NEWLY_REGISTERED, Status.SUPPLEMENT_REQUESTED)
+SENT_BACK = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED)
 ENDED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.FINISHED, Status.RETURNED)
 MOST_LISTED = 200
 
@@ -102,10 +103,12 @@ def settle(session: Session, code: str, now: datetime) -> None:
 
 
 def settle_others(session: Session, now: datetime) -> None:
-    """The same for all filings that were dealt with elsewhere: refused, or changed in the department's own system."""
+    """The same for all filings that were taken elsewhere, in the department's own system. One that was sent back may
+    have been so by mistake: it can be taken once that is put right.
+    """
     open_ = and_(FilingRow.code == AliasRow.code, DossierRow.id == AliasRow.dossier_id)
     waiting = select(AliasRow.code).join(DossierRow, DossierRow.id == AliasRow.dossier_id)
-    waiting = waiting.where(open_, DossierRow.status.in_(UNSETTLED)).correlate(FilingRow)
+    waiting = waiting.where(open_, DossierRow.status.in_((*UNSETTLED, *SENT_BACK))).correlate(FilingRow)
     settled = update(FilingRow).where(FilingRow.settled_at.is_(None), ~waiting.exists())
     session.execute(settled.values(settled_at=now, sealed_secret=None).execution_options(synchronize_session=False))
 
@@ -120,7 +123,7 @@ def forget_ended(session: Session, before: datetime) -> list[str]:
     ids = list(session.scalars(query.where(FilingRow.sealed.is_not(None), or_(ended, DossierRow.status.is_(None)))))
     names = list(session.scalars(select(FilingAttachmentRow.name).where(FilingAttachmentRow.filing_id.in_(ids))))
     session.execute(delete(FilingAttachmentRow).where(FilingAttachmentRow.filing_id.in_(ids)))
-    session.execute(update(FilingRow).where(FilingRow.id.in_(ids)).values(sealed=None))
+    session.execute(update(FilingRow).where(FilingRow.id.in_(ids)).values(sealed=None, sealed_secret=None))
     return names
 
 

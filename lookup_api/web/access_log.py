@@ -3,6 +3,7 @@
 The answer itself waits for a note only; a thread writes the lines, a page of them at a time.
 """
 
+import logging
 import os
 import re
 import secrets
@@ -32,6 +33,8 @@ CODE_PATHS = ("/v1/dossiers/", "/ho-so/")
 WITH_CODE = re.compile(r"(/v1/dossiers/|/ho-so/)[A-Z]\d{2}(\.\d{1,4})*-\d{6}-\d{1,8}", re.ASCII)
 TEMPLATE = re.compile(r"(/v1/dossiers/|/ho-so/)\{[a-z]+(:path)?\}(/theo-doi)?", re.ASCII)
 FIRST_PART = re.compile(r"/[a-z0-9\-]{0,24}", re.ASCII)
+
+log = logging.getLogger(__name__)
 
 Note = tuple[float, str, str, int, float, str, str]
 
@@ -82,8 +85,10 @@ class AccessLog:
             going_on = not stop.wait(FLUSH_SECONDS)
             try:
                 self.flush()
-            except Exception:  # the outermost loop of this thread: nobody reads, and a page is lost
-                self._dropped += 1
+            except OSError:
+                self._dropped += 1  # nobody reads; the page that could not be written is lost
+            except Exception:
+                log.exception("an access log's page is lost")
 
     def _pages(self) -> Iterator[bytes]:
         """Writing gives way to the answers between one page and the next."""

@@ -28,6 +28,7 @@ from lookup_api.web.limits import Limits
 from lookup_api.web.live import Watchers
 from lookup_api.web.offices import Offices
 from lookup_api.web.reports import ReportBox
+from lookup_api.web.sums import SumMemory
 from provisioning.clock import utc_now
 from provisioning.errors import SignatureRefused
 
@@ -59,6 +60,7 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     watchers: Watchers = field(default_factory=Watchers)
     offices: Offices = field(default_factory=Offices)
+    sums: SumMemory = field(default_factory=SumMemory)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     filing: FilingDesk | None = None
     on_answer: Callable[[str, str, float], None] = lambda *_: None

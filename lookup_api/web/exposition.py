@@ -60,6 +60,7 @@ class Exposition(Collector):
             host = ip_address(address)
         except ValueError:
             return False
+        host = getattr(host, "ipv4_mapped", None) or host  # as a socket for both kinds names an IPv4 address
         return any(host in network for network in self.networks)
 
     def collect(self) -> Iterator[Metric]:

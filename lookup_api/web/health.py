@@ -13,8 +13,8 @@ STOPPING = "stopping"
 
 
 @router.get("/live")
-def get_live() -> Response:
-    """The process answers."""
+async def get_live() -> Response:
+    """The process answers; on the event loop, for threads that all wait for a database are no reason to end it."""
     return JSONResponse({"status": "live"}, headers=NEVER_KEPT)
 
 

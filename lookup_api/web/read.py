@@ -4,6 +4,7 @@ from memory where it can be; everything else is handed on.
 Why it is so: docs/adr/0013-the-read-path-is-one-asgi-app.md.
 """
 
+import asyncio
 import gzip
 import logging
 from asyncio import to_thread
@@ -16,9 +17,8 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from lookup_api.client import SECRET_HEADER
-from lookup_api.domain.codes import Code
-from lookup_api.domain.errors import DossierNotFound, LookupFailure, LookupUnavailable
-from lookup_api.domain.reading import read_code
+from lookup_api.domain.codes import Code, DossierCode
+from lookup_api.domain.errors import CodeNotReadable, DossierNotFound, LookupFailure, LookupUnavailable
 from lookup_api.loading import MEMORY
 from lookup_api.lookup import Found
 from lookup_api.web.access_log import REQUEST_ID_RAW, request_id_of
@@ -69,7 +69,7 @@ class ReadPath:
         if scope["type"] == "http" and scope["path"].startswith(DOSSIERS) and (request := _read_request(scope)):
             await self._look_up(request, send)
         elif scope["type"] == "http" and scope["method"] == "HEAD":
-            await self.app({**scope, "method": "GET"}, receive, _without_body(send))
+            await _send_head(self.app, scope, send)
         else:
             await self.app(scope, receive, send)
 
@@ -131,10 +131,11 @@ async def _find(request: Request, desk: Desk) -> Found:
 
 async def _read_code(request: Request, desk: Desk) -> Code:
     try:
-        return read_code(request.text).code
-    except LookupFailure:
+        return DossierCode.parse(request.text)
+    except CodeNotReadable:
+        # Whatever else people write takes time to read: counted before, and not read on the event loop.
         desk.limits.admit_unread(request.address)
-        read, _ = await to_thread(desk.codes.read, request.text)  # an agency's own form may have to be looked for
+        read, _ = await to_thread(desk.codes.read, request.text)
         return read
 
 
@@ -168,10 +169,18 @@ def _zipped(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
-def _without_body(send: Send) -> Send:
+async def _send_head(app: FastAPI, scope: Scope, send: Send) -> None:
+    """The answer to a GET without its body; one that goes on and on is ended, as if its reader had gone."""
+    started = asyncio.Event()
+
+    async def receive() -> Message:
+        await started.wait()
+        return {"type": "http.disconnect"}
+
     async def send_head(message: Message) -> None:
         if message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await send(message)
+        started.set()
 
-    return send_head
+    await app({**scope, "method": "GET"}, receive, send_head)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.store.differences import Report, report_difference
+from lookup_api.store.errors import FeedbackFull
 from lookup_api.store.feedback import Feedback, save_feedback
 from lookup_api.store.sealing import Sealer
 from lookup_api.web.limits import Buckets
@@ -27,7 +28,7 @@ class ReportBox:
 
     def put(self, report: Report, address: str) -> int:
         """Keep the report and give its number. TooManyRequests when this network has sent enough, LookupUnavailable
-        while the database is away.
+        while the database is away, or keeps no more.
         """
         with self._writing(address) as session:
             return report_difference(session, report, self.sealer, self.clock())
@@ -43,5 +44,5 @@ class ReportBox:
         try:
             with self.sessions.begin() as session:
                 yield session
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, FeedbackFull) as error:
             raise LookupUnavailable from error

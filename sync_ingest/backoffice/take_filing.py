@@ -28,9 +28,9 @@ def get_filing(session: Session, counter: Counter, code: str) -> tuple[StoredDos
     return stored, filed
 
 
-def may_take(stored: StoredDossier) -> bool:
-    """Whether the dossier waits for a clerk to take it, or for papers before that."""
-    return stored.dossier.status in UNSETTLED
+def may_take(stored: StoredDossier, filed: Filed) -> bool:
+    """Whether the dossier waits for a clerk to take it, or for papers before that; it is taken once only."""
+    return filed.settled_at is None and stored.dossier.status in UNSETTLED
 
 
 def take_filing(counter: Counter, code: str, asked: Asked) -> str:
@@ -49,7 +49,7 @@ def _take(session: Session, counter: Counter, code: str, asked: Asked) -> str:
     stored, _ = get_filing(session, counter, code)
     lock_dossiers(session, code_keys([stored.dossier.code], stored.dossier.owner))
     stored, filed = get_filing(session, counter, code)
-    if not may_take(stored):
+    if not may_take(stored, filed):
         raise ChangedMeanwhile
     _hand_in(session, counter, stored, asked)
     stored, _ = get_filing(session, counter, code)

@@ -15,7 +15,7 @@ def filings() -> None:
 @filings.command("tidy")
 @click.pass_obj
 def tidy_command(office: Office) -> None:
-    """Remove attachments that were never sent, and those of dossiers that ended long ago. Run it every day."""
+    """Remove attachments that were never sent, and those of dossiers that ended long ago; `serve` does it each hour."""
     assert office.keeping  # main.py has filled it
     tidied = tidy(office.sessions(), office.keeping(), utc_now())
     click.echo(f"removed: {tidied.never_sent} files that were never sent, {tidied.ended} of dossiers that ended")

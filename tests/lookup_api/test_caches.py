@@ -1,12 +1,17 @@
 """What the caches do beyond their common promise: one is bounded, the other shared and sometimes away."""
 
+import sys
+from threading import Event as Signal
+from threading import Thread
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lookup_api.cache import ENTRY_BYTES, MemoryCache
 from lookup_api.errors import CacheAway
-from lookup_api.redis_cache import PREFIX, RedisCache, open_redis
+from lookup_api.follower import FRESH_SECONDS, POLL_SECONDS
+from lookup_api.redis_cache import PREFIX, TIMEOUT_SECONDS, RedisCache, open_redis
 from tests.builders import CODE
 from tests.lookup_api.entries import an_entry
 from tests.servers import free_port
@@ -71,3 +76,36 @@ def test_a_redis_that_is_not_there_is_said_to_be_away() -> None:
             cache.get_many([CODE])
         with pytest.raises(CacheAway):
             cache.mark_changed({CODE: 1})
+
+
+def test_the_memory_makes_room_while_others_ask() -> None:
+    cache, done, before = MemoryCache(room=400_000), Signal(), sys.getswitchinterval()
+
+    def ask() -> None:
+        while not done.is_set():
+            for number in range(200):
+                cache.get(str(number))
+
+    asker = Thread(target=ask)
+    sys.setswitchinterval(1e-6)
+    asker.start()
+    try:
+        for number in range(30_000):  # in a fiftieth of these an iterator failed
+            cache.keep_many({str(number % 300): ENTRY})
+    finally:
+        done.set()
+        asker.join()
+        sys.setswitchinterval(before)
+    assert cache.size[1] <= 400_000
+
+
+def test_a_redis_that_hangs_keeps_no_poll_from_beginning_in_time() -> None:
+    assert TIMEOUT_SECONDS + POLL_SECONDS < FRESH_SECONDS
+
+
+def test_what_changed_is_known_for_a_while_even_if_its_entry_was_about_to_go(redis_url: str) -> None:
+    with open_redis(redis_url) as redis:
+        RedisCache(redis).keep_many({CODE: ENTRY})
+        redis.expire(PREFIX + CODE, 1)
+        RedisCache(redis).mark_changed({CODE: ENTRY.number + 1})
+        assert redis.ttl(PREFIX + CODE) > 1

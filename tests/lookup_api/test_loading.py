@@ -1,6 +1,6 @@
 """Many askers, few questions; nobody waits for ever; what has just changed is held back."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 
+from lookup_api import loading
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.loading import DATABASE, MOST_AT_ONCE, PATIENCE_SECONDS, THREADS, Load, Loaded, Loader
 from tests.lookup_api.entries import an_entry
@@ -127,3 +128,53 @@ def test_a_fault_of_ours_ends_no_thread(at_work: ExitStack, caplog: pytest.LogCa
         with pytest.raises(LookupUnavailable):
             loader.ask(code).result(5)
     assert "loading failed" in caplog.text
+
+
+def test_one_that_can_not_be_read_takes_no_other_with_it(at_work: ExitStack) -> None:
+    def load(codes: Collection[str]) -> dict[str, Loaded]:
+        loaded = source.load(codes)
+        return {code: loaded[code] if code != "poison" else loaded["missing"] for code in codes}
+
+    loader = a_loader(source := Source(), at_work, load)
+    keep_all_threads_busy(loader, source)
+    waiting = {code: loader.ask(code) for code in ("A", "poison", "B")}
+    source.door.set()
+    assert [waiting[code].result(5).layer for code in "AB"] == [DATABASE, DATABASE]
+    with pytest.raises(LookupUnavailable):
+        waiting["poison"].result(5)
+    assert not loader.is_down
+
+
+def test_one_that_nobody_has_taken_yet_is_joined_however_old_it_is(
+    at_work: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loader = a_loader(source := Source(), at_work)
+    keep_all_threads_busy(loader, source)
+    waiting = loader.ask("A")
+    monkeypatch.setattr(loading, "JOIN_SECONDS", 0)
+    assert loader.ask("A") is waiting
+
+
+def test_at_the_end_nobody_is_left_waiting(at_work: ExitStack) -> None:
+    loader = a_loader(source := Source(), at_work)
+    (under_way, *_) = keep_all_threads_busy(loader, source)
+    at_work.close()
+    with pytest.raises(LookupUnavailable):
+        under_way.result(0)
+    with pytest.raises(LookupUnavailable):
+        loader.ask("A")
+
+
+def test_a_fault_while_something_is_shown_ends_no_watch(caplog: pytest.LogCaptureFixture) -> None:
+    def keep(loaded: Mapping[str, Loaded]) -> None:
+        if loaded:
+            raise ZeroDivisionError
+
+    source = Source(is_fresh=True)
+    source.door.set()
+    loader = Loader(source.load, keep, hold=0.1)
+    with loader.running():
+        for code in "AB":
+            with pytest.raises(LookupUnavailable):
+                loader.ask(code).result(5)
+    assert "can't be shown" in caplog.text

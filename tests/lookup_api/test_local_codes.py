@@ -1,5 +1,8 @@
 """Reading a code out of what people type: the national form, or one that an agency has registered."""
 
+from threading import Event as Signal
+from threading import Thread
+
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -48,3 +51,24 @@ def test_what_nobody_has_registered_is_no_code(reader: CodeReader, text: str) ->
 def test_two_codes_are_one_too_many(reader: CodeReader) -> None:
     with pytest.raises(SeveralCodes):
         reader.read(f"{a_code(1)} {a_code(2)}")
+
+
+def test_while_the_forms_are_read_again_nobody_else_waits_for_them(
+    reading_engine: Engine, reader: CodeReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, knocked = Signal(), Signal()
+
+    def slowly() -> Session:
+        knocked.set()
+        door.wait(10)
+        return Session(reading_engine)
+
+    reader.read("123/HKD-2014")
+    monkeypatch.setattr(reader, "_sessions", slowly)
+    monkeypatch.setattr(reader, "_read_again_at", 0.0)
+    first = Thread(target=reader.read, args=("123/HKD-2014",))
+    first.start()
+    knocked.wait(10)
+    assert reader.read("123/HKD-2014") == (parse_code("123/HKD-2014"), False)
+    door.set()
+    first.join()

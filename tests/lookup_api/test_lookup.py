@@ -1,18 +1,20 @@
 """What a look-up answers: to whom, how fresh, and when the database is away."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from sqlalchemy import Engine
 
-from lookup_api.cache import Entry
+from lookup_api.cache import Entry, MemoryCache
+from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.disclosure import Tier
 from lookup_api.domain.errors import DossierNotFound
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.status import Status
-from lookup_api.lookup import Lookup
+from lookup_api.lookup import Caches, Lookup
 from lookup_api.store.sealing import Sealer
 from tests.builders import CODE, NOW, TAX_OFFICE, a_code, a_moment, a_progress_step, a_record, an_applicant
 from tests.lookup_api.conftest import Clock
@@ -113,9 +115,7 @@ def test_many_changes_between_two_polls_are_all_seen(engine: Engine, lookup: Loo
     assert {lookup.look_up(parse_code(a_code(serial))).status for serial in (1, 2, 3)} == {Status.FINISHED}
 
 
-def test_a_dossier_becomes_overdue_at_midnight_without_any_event(
-    engine: Engine, lookup: Lookup, clock: Clock
-) -> None:
+def test_a_dossier_becomes_overdue_at_midnight_without_any_event(engine: Engine, lookup: Lookup, clock: Clock) -> None:
     clock.now = NOW.replace(hour=16, minute=59, second=59)  # midnight in Viet Nam is 17:00 UTC
     store(engine, a_record(received_at=a_moment(days=3), due_at=NOW, status=Status.PROCESSING))
     lookup.follower.poll()
@@ -161,3 +161,13 @@ def test_a_wrong_secret_is_answered_as_none_at_all(engine: Engine, lookup: Looku
 def test_an_unknown_dossier_is_not_found_with_a_secret_either(lookup: Lookup, sealer: Sealer) -> None:
     with pytest.raises(DossierNotFound):
         lookup.look_up_holding(THE_CODE, SECRET, sealer)
+
+
+def test_what_has_just_changed_is_held_back_from_its_holder_too(
+    engine: Engine, reading_engine: Engine, sealer: Sealer
+) -> None:
+    store_receipt(engine, store(engine), SECRET, sealer)
+    lookup = Lookup(reading_engine, WorkCalendar(), Caches(MemoryCache(), hold=0.2), lambda: NOW)
+    began = monotonic()
+    assert lookup.look_up_holding(THE_CODE, SECRET, sealer)[0] is Tier.HOLDER
+    assert monotonic() - began >= 0.2

@@ -35,6 +35,7 @@ from tests.builders import OFFICER, a_code, a_moment, a_record, an_agency
 
 TIMEOUT_SECONDS = 15
 RETRY_SECONDS = 0.05
+PULSE_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,14 @@ class Account:
     backwards: Counter[str] = field(default_factory=Counter)
     oldest: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     slowest: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    standstill: float = 0.0  # seconds for which the machine itself gave us no processor at once
+
+    def feel_the_pulse(self, stop: Event) -> None:
+        """Find out how long the machine stands still, until `stop`: no program keeps its word meanwhile."""
+        while not stop.is_set():
+            began = monotonic()
+            stop.wait(PULSE_SECONDS)
+            self.standstill = max(self.standstill, monotonic() - began - PULSE_SECONDS)
 
     @property
     def is_clean(self) -> bool:
@@ -193,6 +202,7 @@ def a_life(writer: Writer, readers: Sequence[Reader], serials: Sequence[int], ev
     stop = Event()
     changing = serials[: (len(serials) + 1) // 2]
     work = [threading.Thread(target=writer.run, args=(changing, every, stop))]
+    work += [threading.Thread(target=reader.account.feel_the_pulse, args=(stop,)) for reader in readers[:1]]
     work += [threading.Thread(target=reader.run, args=(serials, stop)) for reader in readers]
     with running(*work):
         try:

@@ -45,7 +45,13 @@ def test_a_technician_who_enrols_a_whole_hall_is_not_held_up() -> None:
 
 @pytest.mark.parametrize(
     ("address", "network"),
-    [("203.0.113.9", "203.0.113.0/24"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), ("", ""), ("unix:", "unix:")],
+    [
+        ("203.0.113.9", "203.0.113.0/24"),
+        ("::ffff:203.0.113.9", "203.0.113.0/24"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
 )
 def test_an_address_counts_for_its_network(address: str, network: str) -> None:
     assert network_of(address) == network

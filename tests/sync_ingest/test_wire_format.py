@@ -40,7 +40,7 @@ def first_column(part: str) -> set[str]:
 
 
 def test_the_example_is_taken_as_it_stands(http: httpx.Client, signer: httpx.Auth, door: Door) -> None:
-    body, told = EXAMPLES
+    body, told, *_ = EXAMPLES  # the others are of other doors
     answer = push(http, json.dumps(body, ensure_ascii=False).encode(), signer).json()
     assert [one["outcome"] for one in answer["outcomes"]] == ["applied", "applied"]
     assert answer["outcomes"][0].keys() == told["outcomes"][0].keys()

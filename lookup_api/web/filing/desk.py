@@ -1,5 +1,6 @@
 """What the pages for filing online work with; main.py fills it."""
 
+import logging
 import shutil
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from lookup_api.web.filing.posting import FilingPost, Receipted
 from lookup_api.web.filing.rules import Admission, FileFault, FileRules
 from lookup_api.web.limits import Buckets
 from provisioning.limits import network_of
+
+log = logging.getLogger(__name__)
 
 LEAST_FREE = 256 * 1024 * 1024  # bytes of the disk that uploads leave to everything else
 
@@ -42,9 +45,16 @@ class FilingDesk:
             self.limit.take(network_of(address_of(request)))
         except TooManyRequests:
             return FileFault.TOO_OFTEN
-        self.folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = shutil.disk_usage(self.folder.path).free
-        return FileFault.NO_ROOM if free < LEAST_FREE + self.rules.total else None
+        return None if self._free() >= LEAST_FREE + self.rules.total else FileFault.NO_ROOM
+
+    def _free(self) -> int:
+        """Bytes on the folder's disk; 0 while the folder can't be had."""
+        try:
+            self.folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return shutil.disk_usage(self.folder.path).free
+        except OSError as error:
+            log.error("the folder of attachments can't be had: %s", type(error).__name__)
+            return 0
 
     def admission(self, request: Request, draft: Draft | None) -> Admission:
         """What a form of ours with this draft may bring."""

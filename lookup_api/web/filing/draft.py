@@ -1,17 +1,16 @@
 """A filing on its way through the forms: sealed into the page, so that the server keeps nothing of it but the files."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from secrets import token_urlsafe
 
 from lookup_api.domain.filing import Attachment, FileKind
-from lookup_api.store.errors import SealBroken
 from lookup_api.store.sealing import Sealer
+from lookup_api.web.filing.sealed import open_facts, seal_facts
 
 KEPT_FOR = timedelta(hours=12)
-EXTRA = ""
+EXTRA = "them"  # the field that may bring several files, of papers that the procedure does not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +31,18 @@ class Draft:
         return cls(token_urlsafe(24), procedure, now + KEPT_FOR)
 
     @classmethod
-    def opened(cls, sealed: str, sealer: Sealer, now: datetime) -> "Draft | None":
-        """What `sealed` made, if that was here and its time is not over."""
-        try:
-            said = json.loads(sealer.open(sealed.encode()))
-        except SealBroken:
-            return None
-        if said.get("is") != "draft" or now.timestamp() >= said["until"]:
+    def opened(cls, sealed: str, sealer: Sealer) -> "Draft | None":
+        """What `sealed` made, if that was here; its time may be over."""
+        said = open_facts("draft", sealed, sealer)
+        if said is None:
             return None
         files = (Attachment(**{**each, "kind": FileKind(each["kind"])}) for each in said["attachments"])
-        until = datetime.fromtimestamp(said["until"], now.tzinfo)
+        until = datetime.fromtimestamp(said["until"], UTC)
         return cls(said["id"], said["procedure"], until, tuple(files), said["typed"])
 
     def sealed(self, sealer: Sealer) -> str:
         """The draft as a hidden field of a page holds it."""
         facts = {
-            "is": "draft",
             "code": "",  # no pass of a receipt's holder, which is sealed too, begins so
             "id": self.id,
             "procedure": self.procedure,
@@ -55,7 +50,11 @@ class Draft:
             "attachments": [asdict(each) for each in self.attachments],
             "typed": dict(self.typed),
         }
-        return sealer.seal(json.dumps(facts, ensure_ascii=False)).decode("ascii")
+        return seal_facts("draft", facts, sealer)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it can no longer be sent: its attachments may be gone."""
+        return now >= self.until
 
     def without(self, names: frozenset[str]) -> "Draft":
         """The draft without the attachments of these names."""

@@ -13,7 +13,8 @@ AGENCY, NAME, IDENTITY, PHONE = "co-quan", "ho-ten", "giay-to", "dien-thoai"
 ADDRESS, SUMMARY, CONSENT = "dia-chi", "noi-dung", "dong-y"
 TEXTS = (AGENCY, NAME, IDENTITY, PHONE, ADDRESS, SUMMARY, CONSENT)
 LONGEST = {NAME: 200, IDENTITY: 40, PHONE: 40, ADDRESS: 300, SUMMARY: LONGEST_SUMMARY}
-PHONE_FORM = re.compile(r"(\+?84|0)\d{8,10}")
+TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+PHONE_FORM = re.compile(r"(\+?84|0)[0-9]{8,10}")
 IDENTITY_FORM = re.compile(r"[A-Z0-9\-]{6,20}")
 
 
@@ -33,8 +34,8 @@ def read_texts(fields: Mapping[str, str], agencies: Collection[str]) -> Read:
     faults = {
         AGENCY: "" if typed[AGENCY] in agencies else "agency",
         NAME: _needed(typed[NAME], "name"),
-        IDENTITY: _of_form(typed[IDENTITY].upper(), IDENTITY_FORM, "identity"),
-        PHONE: _of_form(typed[PHONE], PHONE_FORM, "phone"),
+        IDENTITY: _of_form(_bare(typed[IDENTITY]), IDENTITY_FORM, "identity"),
+        PHONE: _of_form(_bare(typed[PHONE]).replace("-", ""), PHONE_FORM, "phone"),
         ADDRESS: "",
         SUMMARY: _needed(typed[SUMMARY], "summary"),
         CONSENT: _needed(typed[CONSENT], "consent"),
@@ -50,12 +51,13 @@ def agency_in(typed: Mapping[str, str]) -> AgencyCode:
 
 def applicant_in(typed: Mapping[str, str]) -> Applicant:
     """The applicant in texts that were found right."""
-    identity = re.sub(r"[\s.]", "", typed[IDENTITY]).upper()
-    return Applicant(typed[NAME], identity, typed[PHONE], typed[ADDRESS])
+    return Applicant(typed[NAME], _bare(typed[IDENTITY]), _plain_digits(typed[PHONE]), typed[ADDRESS])
 
 
 def _tidy(text: str, *, lines: bool) -> str:
-    """Composed letters and no control characters; single spaces, and line ends only where there may be several."""
+    """Composed letters, no control characters and none that turn the direction of writing; single spaces, and line ends
+    only where there may be several.
+    """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     rows = [" ".join(_visible(row).split()) for row in composed.split("\n")]
     return "\n".join(rows).strip() if lines else " ".join(filter(None, rows))
@@ -63,7 +65,8 @@ def _tidy(text: str, *, lines: bool) -> str:
 
 def _visible(row: str) -> str:
     spaced = row.replace("\t", " ")
-    return "".join(sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs"))
+    kept = (sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs"))
+    return "".join(sign for sign in kept if unicodedata.bidirectional(sign) not in TURNS)
 
 
 def _needed(text: str, what: str) -> str:
@@ -71,7 +74,16 @@ def _needed(text: str, what: str) -> str:
 
 
 def _of_form(text: str, form: re.Pattern[str], what: str) -> str:
-    bare = re.sub(r"[\s.()]", "", text)
-    if not bare:
+    if not text:
         return f"{what}_missing"
-    return "" if form.fullmatch(bare if what != "phone" else bare.replace("-", "")) else f"{what}_wrong"
+    return "" if form.fullmatch(text) else f"{what}_wrong"
+
+
+def _bare(number: str) -> str:
+    """A number without what people put between its groups."""
+    return re.sub(r"[\s.()]", "", _plain_digits(number)).upper()
+
+
+def _plain_digits(text: str) -> str:
+    """Khmer, full-width and other digits as 0 to 9."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)

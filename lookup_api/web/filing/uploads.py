@@ -1,6 +1,7 @@
 """The parts of one form with files: texts stay in memory, files go sealed to the folder while they come in."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from lookup_api.domain.filing import SIGNATURE_LENGTH, Attachment, FileKind, kind_of, tidy_file_name
@@ -8,8 +9,11 @@ from lookup_api.store.attachments import AttachmentFolder, SealedWriter
 from lookup_api.web.filing.errors import FormNotReadable
 from lookup_api.web.filing.rules import Admission, Admit, FileFault, FileRules
 
+log = logging.getLogger(__name__)
+
 LARGEST_TEXTS = 64 * 1024  # of all fields together
-MOST_FIELDS = 100
+MOST_PARTS = 200  # texts and files together
+REMOVE = "bo-"  # begins the name of the field that takes a file back
 NOT_OURS = Admission(is_ours=False)
 
 
@@ -27,8 +31,8 @@ class Upload:
 
 
 class Uploads:
-    """Takes the parts of one form in turn. `file_fields` are the names under which files may come, `extra` the one of
-    them that may bring several. Nothing of a file that is refused is kept, but it is read to its end.
+    """Takes the parts of one form in turn. `extra` is the field that may bring several files. Nothing of a file that is
+    refused is kept, but it is read to its end.
     """
 
     def __init__(self, folder: AttachmentFolder, rules: FileRules, admit: Admit, extra: str) -> None:
@@ -42,6 +46,7 @@ class Uploads:
         self._admission: Admission | None = None
         self._text = bytearray()
         self._texts = 0
+        self._parts = 0
         self._upload: Upload | None = None
         self._field_name = ""
 
@@ -56,7 +61,8 @@ class Uploads:
         """A part begins: a text, or with a file name a file."""
         self._field_name = field_name
         self._text.clear()
-        if file_name is None and len(self.fields) >= MOST_FIELDS:
+        self._parts += 1
+        if self._parts > MOST_PARTS:
             raise FormNotReadable
         self._upload = None if file_name is None else self._begin_file(field_name, file_name)
 
@@ -86,8 +92,8 @@ class Uploads:
 
     def close(self) -> None:
         """Forget a file that did not come to its end."""
-        if self._upload and self._upload.writer:
-            self._upload.writer.discard()
+        if self._upload:
+            _discard(self._upload)
         self._upload = None
 
     def _begin_file(self, field_name: str, file_name: str) -> Upload:
@@ -103,9 +109,12 @@ class Uploads:
         return FileFault.TOO_MANY if len(others) >= self._rules.count else None
 
     def _others(self, field_name: str) -> Iterable[Attachment]:
-        """The files that stay beside a new one: it takes the place of the one for the same paper."""
+        """The files that stay beside a new one: it takes the place of the one for the same paper, and those that were
+        taken back above it make room.
+        """
         replaced = {field_name, *(each.paper for each in self.fresh)} - {self._extra}
-        yield from (each for each in self.admission.kept if each.paper not in replaced)
+        stays = (each for each in self.admission.kept if f"{REMOVE}{each.name}" not in self.fields)
+        yield from (each for each in stays if each.paper not in replaced)
         yield from self.fresh
 
     def _write_file(self, upload: Upload, piece: bytes) -> None:
@@ -115,11 +124,10 @@ class Uploads:
         upload.fault = self._too_large(upload)
         if upload.writer is None and not upload.fault:
             piece = self._open_file(upload, piece)
-        if upload.fault and upload.writer:
-            upload.writer.discard()
-            upload.writer = None
-        elif upload.writer and not upload.fault:
-            upload.writer.write(piece)
+        if upload.fault:
+            _discard(upload)
+        else:
+            _keep(upload, lambda writer: writer.write(piece))
 
     def _open_file(self, upload: Upload, piece: bytes) -> bytes:
         """Keep the first bytes until they tell what the file is; gives what is then to be written."""
@@ -130,7 +138,10 @@ class Uploads:
         if upload.kind is None:
             upload.fault = FileFault.WRONG_KIND
             return b""
-        upload.writer = self._folder.begin()
+        try:
+            upload.writer = self._folder.begin()
+        except OSError as error:
+            _refuse_for_room(upload, error)
         return bytes(upload.start)
 
     def _too_large(self, upload: Upload) -> FileFault | None:
@@ -142,14 +153,35 @@ class Uploads:
     def _end_file(self, upload: Upload) -> None:
         if not upload.file_name or not self.admission.is_ours:
             return  # no file was chosen, or nobody's that we know
+        _keep(upload, SealedWriter.finish)
         if upload.writer is None:
             fault = upload.fault or (FileFault.WRONG_KIND if upload.size else FileFault.EMPTY)
             self.faults.setdefault(upload.field_name, fault)
             return
-        upload.writer.finish()
         assert upload.kind  # a writer was opened for a kind
         name = tidy_file_name(upload.file_name)
         self.fresh.append(Attachment(upload.writer.name, upload.kind, upload.size, name, upload.field_name))
+
+
+def _discard(upload: Upload) -> None:
+    if upload.writer:
+        upload.writer.discard()
+        upload.writer = None
+
+
+def _keep(upload: Upload, act: Callable[[SealedWriter], None]) -> None:
+    if upload.writer is None:
+        return
+    try:
+        act(upload.writer)
+    except OSError as error:  # the disk is full, or away
+        _refuse_for_room(upload, error)
+
+
+def _refuse_for_room(upload: Upload, error: OSError) -> None:
+    log.error("an attachment could not be kept: %s", type(error).__name__)
+    upload.fault = FileFault.NO_ROOM
+    _discard(upload)
 
 
 def with_papers(attachments: Iterable[Attachment], papers: dict[str, str]) -> tuple[Attachment, ...]:

@@ -102,15 +102,18 @@ class Challenges:
         """Whether `answer` (None: no number) is right for the question in `sealed`, which can't be answered again."""
         hidden = self._opened(sealed)
         now = self._clock().timestamp()
-        if hidden is None or now >= hidden["until"] or hidden["asked"] in self._answered:
+        if hidden is None or now >= hidden["until"] or not self._is_first_answer(hidden["asked"]):
             return Verdict.STALE
-        self._answered.add(hidden["asked"], ())
         if now < hidden["from"]:
             return Verdict.EARLY
         if answer != hidden["answer"]:
             return Verdict.WRONG
         self._solved.add(hidden["asked"], (network,))
         return Verdict.RIGHT
+
+    def _is_first_answer(self, asked: float) -> bool:
+        """Asked and noted in one step: of two answers at the same moment one is the first."""
+        return self._answered.add(object(), (asked,), (1.0,)) is None
 
     def _opened(self, sealed: str) -> dict[str, float] | None:
         try:

@@ -7,7 +7,7 @@ from lookup_api.store.feedback import LONGEST_CONTACT, LONGEST_TEXT, Feedback, T
 from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk
 from lookup_api.web.errors import status_of
-from lookup_api.web.pages.forms import CSRF, Form, is_ours, not_kept, paint_form
+from lookup_api.web.pages.forms import CSRF, Form, is_ours, not_kept, paint_form, plain
 from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
@@ -31,7 +31,7 @@ def post_feedback(request: Request, desk: AtDesk, form: Form) -> Response:
         return _form(request, form, problems, 400)
     if not is_ours(request, form.get(CSRF, "")):
         return _form(request, form, {"": texts["form_not_ours"]}, 403)
-    feedback = Feedback(Topic(form[ABOUT]), _plain(form[TEXT]), form.get(CONTACT, ""))
+    feedback = Feedback(Topic(form[ABOUT]), plain(form[TEXT]), form.get(CONTACT, ""))
     try:
         number = desk.reports.put_feedback(feedback, address_of(request))
     except LookupFailure as failure:
@@ -41,7 +41,7 @@ def post_feedback(request: Request, desk: AtDesk, form: Form) -> Response:
 
 def _problems(form: dict[str, str], texts: dict[str, str]) -> dict[str, str]:
     """What is wrong with what was typed: a sentence by the name of its field."""
-    problems, written = {}, _plain(form.get(TEXT, ""))
+    problems, written = {}, plain(form.get(TEXT, ""))
     if form.get(ABOUT) not in TOPICS:
         problems[ABOUT] = texts["feedback_choose"]
     if not written:
@@ -51,11 +51,6 @@ def _problems(form: dict[str, str], texts: dict[str, str]) -> dict[str, str]:
     if len(form.get(CONTACT, "").strip()) > LONGEST_CONTACT:
         problems[CONTACT] = texts["feedback_contact_too_long"].format(most=LONGEST_CONTACT)
     return problems
-
-
-def _plain(text: str) -> str:
-    """What was typed, with its lines ended as the browser counts them."""
-    return text.strip().replace("\r\n", "\n")
 
 
 def _form(request: Request, typed: dict[str, str], problems: dict[str, str], status: int = 200) -> Response:

@@ -12,10 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from lookup_api.domain.filing import Filing
-from lookup_api.store.agencies import list_agencies
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.filing.desk import FilingDesk
-from lookup_api.web.filing.draft import Draft
+from lookup_api.web.filing.draft import EXTRA, Draft
 from lookup_api.web.filing.errors import (
     AttachmentsLost,
     FilingFailure,
@@ -27,8 +26,8 @@ from lookup_api.web.filing.errors import (
 from lookup_api.web.filing.multipart import read_form
 from lookup_api.web.filing.reading import SUMMARY, agency_in, applicant_in, read_texts
 from lookup_api.web.filing.rules import Admission
-from lookup_api.web.filing.uploads import NOT_OURS, Uploads, with_papers
-from lookup_api.web.pages.filing_pages import EXTRA, Filled, Room, paint_check, paint_closed, paint_filing_form
+from lookup_api.web.filing.uploads import NOT_OURS, REMOVE, Uploads, with_papers
+from lookup_api.web.pages.filing_pages import Filled, Room, paint_check, paint_closed, paint_filing_form
 from lookup_api.web.pages.filing_sent import PATH, SENT, paint_sent, to_sent_page
 from lookup_api.web.pages.filing_words import problems_in_words
 from lookup_api.web.pages.forms import CSRF, fields_in, is_ours
@@ -38,7 +37,7 @@ from lookup_api.web.pages.texts import texts_in
 from provisioning.bodies import read_at_most
 
 router = APIRouter(include_in_schema=False)
-DRAFT, REMOVE = "don", "bo-"
+DRAFT = "don"
 ACT, CHANGE = "viec", "sua"
 LARGEST_DRAFT = 64 * 1024
 SAME_FOR_ALL = "private, max-age=60"
@@ -63,8 +62,10 @@ def room_of(code: str, desk: AtDesk) -> Room:
     if procedure is None or not procedure.online:
         raise HTTPException(404)
     filing = _open_desk(desk)
-    with desk.database.reading() as session:
-        return Room(desk, filing, procedure, tuple(list_agencies(session)))
+    agencies = desk.offices.all(desk.database)
+    if not agencies:
+        raise FilingClosed
+    return Room(desk, filing, procedure, agencies)
 
 
 InRoom = Annotated[Room, Depends(room_of)]
@@ -148,8 +149,8 @@ def post_check(request: Request, room: InRoom, form: Annotated[dict[str, str], D
     """Send the filing, or go back to the form. The same one sent twice is one dossier."""
     draft = _draft_in(form, room)
     if draft is None or not draft.typed:
-        expired = texts_in(language_of(request))["filing_expired"]
-        return paint_filing_form(request, room, Filled(_fresh(room), {}, {}, expired, 422))
+        expired, over = texts_in(language_of(request))["filing_expired"], _any_draft_in(form, room)
+        return paint_filing_form(request, room, Filled(_fresh(room), over.typed if over else {}, {}, expired, 422))
     if not is_ours(request, form.get(CSRF, "")):
         return paint_check(request, room, Filled(draft, draft.typed, {}, _not_ours(request), 403))
     if form.get(ACT) == CHANGE:
@@ -202,7 +203,13 @@ def _fresh(room: Room) -> Draft:
 
 def _draft_in(fields: Mapping[str, str], room: Room) -> Draft | None:
     """The draft that the form holds, if it is for this procedure and its time is not over."""
-    draft = Draft.opened(fields.get(DRAFT, ""), room.desk.sealer, room.desk.clock())
+    draft = _any_draft_in(fields, room)
+    return draft if draft and not draft.is_over(room.desk.clock()) else None
+
+
+def _any_draft_in(fields: Mapping[str, str], room: Room) -> Draft | None:
+    """The same though its time be over: what was typed still stands in it."""
+    draft = Draft.opened(fields.get(DRAFT, ""), room.desk.sealer)
     return draft if draft and draft.procedure == room.procedure.ref.code else None
 
 

@@ -10,7 +10,7 @@ from lookup_api.domain.filing import Attachment
 from lookup_api.domain.procedure import Procedure
 from lookup_api.web.desk import Desk
 from lookup_api.web.filing.desk import FilingDesk
-from lookup_api.web.filing.draft import Draft
+from lookup_api.web.filing.draft import EXTRA, Draft
 from lookup_api.web.filing.reading import ADDRESS, AGENCY, CONSENT, IDENTITY, NAME, PHONE, SUMMARY
 from lookup_api.web.pages.filing_words import in_page_order, size_in_words
 from lookup_api.web.pages.forms import paint_form
@@ -18,7 +18,6 @@ from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
 
-EXTRA = "them"
 CLOSED_STATUS = 503
 
 

@@ -1,6 +1,5 @@
 """The page after a filing was sent: its code and the receipt's secret, from a cookie and never from an address."""
 
-import json
 from datetime import datetime, timedelta
 
 import segno
@@ -10,10 +9,10 @@ from markupsafe import Markup
 
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.receipt import ReceiptSecret, qr_text
-from lookup_api.store.errors import SealBroken
 from lookup_api.store.sealing import Sealer
 from lookup_api.web.desk import Desk
 from lookup_api.web.filing.posting import Receipted
+from lookup_api.web.filing.sealed import open_facts, seal_facts
 from lookup_api.web.pages.paint import paint
 
 PATH = "/nop-ho-so"
@@ -55,14 +54,11 @@ def _qr(text: str) -> Markup:
 def _sealed(receipted: Receipted, sealer: Sealer, now: datetime) -> str:
     secret = receipted.secret.value if receipted.secret else ""
     until = (now + SHOWN_FOR).timestamp()
-    return sealer.seal(json.dumps({"is": "filed", "code": receipted.code, "secret": secret, "until": until})).decode()
+    return seal_facts("filed", {"code": receipted.code, "secret": secret, "until": until}, sealer)
 
 
 def _opened(sealed: str, sealer: Sealer, now: datetime) -> Receipted | None:
-    try:
-        said = json.loads(sealer.open(sealed.encode()))
-    except SealBroken:
-        return None
-    if said.get("is") != "filed" or now.timestamp() >= said["until"]:
+    said = open_facts("filed", sealed, sealer)
+    if said is None or now.timestamp() >= said["until"]:
         return None
     return Receipted(said["code"], ReceiptSecret(said["secret"]) if said["secret"] else None)

@@ -30,6 +30,11 @@ def fields_in(body: bytes) -> dict[str, str]:
     return {name: values[0].replace("\0", "") for name, values in fields.items()}
 
 
+def plain(text: str) -> str:
+    """What was typed, with its lines ended as the browser counts them (`maxlength`)."""
+    return text.strip().replace("\r\n", "\n")
+
+
 Form = Annotated[dict[str, str], Depends(form_of)]
 
 

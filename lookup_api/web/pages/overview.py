@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.calendar import local_day
-from lookup_api.domain.figures import Period, Tally
+from lookup_api.domain.figures import Period
 from lookup_api.domain.wording import Language
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.figures import Scope, counted_at, list_years, tally_by_agency, tally_by_field, tally_by_month
@@ -25,6 +25,7 @@ from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.numbers import month_in_words, number_in_figures, share_in_figures
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
+from lookup_api.web.sums import Sums
 
 router = APIRouter(include_in_schema=False)
 PATH = "/tinh-hinh"
@@ -70,10 +71,10 @@ def get_overview(request: Request, desk: AtDesk) -> Response:
         agencies = list_agencies(session)
         period = periods.read_period(request.query_params.get("ky", ""), today)
         view = View(period, _asked_for(request.query_params.get("co-quan", ""), agencies), language)
-        tally = Tally.total(tally_by_month(session, view.scope).values())
-        as_of = counted_at(session)
-        charts = _charts(session, view, agencies) if tally.received else []
+        as_of, asked = counted_at(session), (view.scope, tuple(agencies))
+        sums = desk.sums.get(as_of, asked, lambda: _sum_up(session, view))
         offers = periods.offers(list_years(session), today, language)
+    tally = sums.total
     return paint(
         request,
         "overview.html",
@@ -87,7 +88,7 @@ def get_overview(request: Request, desk: AtDesk) -> Response:
         is_of_today=as_of is not None and local_day(as_of) == today,
         figure=partial(number_in_figures, language=language),
         share=partial(share_in_figures, language=language),
-        charts=charts,
+        charts=_charts(sums, view, agencies) if tally.received else [],
         offers=offers,
     )
 
@@ -97,30 +98,32 @@ def _asked_for(code: str, agencies: list[Agency]) -> Agency | None:
     return next((each for each in agencies if code in map(str, (each.code, *each.also_codes))), None)
 
 
-def _charts(session: Session, view: View, agencies: list[Agency]) -> list[Chart]:
-    charts = [_by_month(session, view)]
-    if view.agency is None:
-        by_agency = tally_by_agency(session, view.scope)
-        charts.append(_chart("by_agency", {_line_of(each, view, agencies): it for each, it in by_agency.items()}))
-    return [*charts, _by_field(session, view)]
-
-
-def _by_month(session: Session, view: View) -> Chart:
+def _sum_up(session: Session, view: View) -> Sums:
     """The months of a year; for a single month the twelve that end with it."""
-    shown = Period(_a_year_before(view.period.last), view.period.last) if view.period.is_one_month else view.period
-    tallies = tally_by_month(session, Scope.of(shown, view.agency))
+    last = view.period.last
+    shown = Period(_a_year_before(last), last) if view.period.is_one_month else view.period
+    return Sums(
+        by_month=tally_by_month(session, Scope.of(shown, view.agency)),
+        by_field=tally_by_field(session, view.scope),
+        by_agency={} if view.agency else tally_by_agency(session, view.scope),
+    )
+
+
+def _charts(sums: Sums, view: View, agencies: list[Agency]) -> list[Chart]:
+    none = texts_in(view.language)["field_none"]
+    charts = [_by_month(sums, view)]
+    if view.agency is None:
+        charts.append(_chart("by_agency", {_line_of(it, view, agencies): its for it, its in sums.by_agency.items()}))
+    return [*charts, _chart("by_field", {(name or none, ""): tally for name, tally in sums.by_field.items()})]
+
+
+def _by_month(sums: Sums, view: View) -> Chart:
     lines = [
         Line(periods.capital(month_in_words(month, view.language)), tally, view.url(ky=f"{month:%Y-%m}"))
-        for month, tally in tallies.items()
+        for month, tally in sums.by_month.items()
     ]
     bars = draw_bars(lines)
     return Chart("by_month", bars, bars)
-
-
-def _by_field(session: Session, view: View) -> Chart:
-    none = texts_in(view.language)["field_none"]
-    tallies = tally_by_field(session, view.scope)
-    return _chart("by_field", {(name or none, ""): tally for name, tally in tallies.items()})
 
 
 def _line_of(agency: Agency, view: View, agencies: list[Agency]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from lookup_api.store.differences import LONGEST_NOTE, Report, Source
 from lookup_api.web.callers import address_of
 from lookup_api.web.desk import AtDesk, Desk
 from lookup_api.web.errors import status_of
-from lookup_api.web.pages.forms import CSRF, Form, is_ours, not_kept, paint_form
+from lookup_api.web.pages.forms import CSRF, Form, is_ours, not_kept, paint_form, plain
 from lookup_api.web.pages.language import language_of
 from lookup_api.web.pages.paint import paint
 from lookup_api.web.pages.texts import texts_in
@@ -52,7 +52,7 @@ def post_report(request: Request, desk: AtDesk, form: Form) -> Response:
 
 def _report(desk: Desk, code: Code, form: dict[str, str]) -> Report:
     sayings: dict[str, Facts] = {"web": _said_here(desk, code), "reported": {"channel": form["kenh"]}}
-    return Report(code, Source.CITIZEN, form.get("noi-dung", ""), sayings)
+    return Report(code, Source.CITIZEN, plain(form.get("noi-dung", "")), sayings)
 
 
 def _said_here(desk: Desk, code: Code) -> Facts:

@@ -44,7 +44,7 @@ def get_dossier_page(code: str, counter: AtCounter, xong: str = "") -> Response:
         "acts": acts_for(dossier.status),
         "told": TOLD.get(xong),
         "filed": filed,
-        "take": take_url(filed.code) if filed and may_take(found) else "",
+        "take": take_url(filed.code) if filed and may_take(found, filed) else "",
         "Status": Status,
     }
     return paint("dossier.html", counter, shown)

@@ -1,15 +1,16 @@
 """What citizens have filed online: the list of those that wait, each with its attachments, and taking one."""
 
+import logging
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from lookup_api.domain.filing import Filing
+from lookup_api.domain.filing import Filing, name_to_save
 from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.status import Status
 from lookup_api.store.dossiers import StoredDossier
-from lookup_api.store.errors import AttachmentGone
+from lookup_api.store.errors import AttachmentGone, SealBroken
 from lookup_api.store.filings import Filed, list_unsettled
 from sync_ingest.backoffice.errors import AttachmentNotHere, ProcedureUnknown
 from sync_ingest.backoffice.forms.filled import FAILURES, Filled
@@ -23,6 +24,7 @@ from sync_ingest.backoffice.pages.signed_in import AtCounter, SignedForm
 from sync_ingest.backoffice.receive_dossier import Asked
 from sync_ingest.backoffice.take_filing import get_filing, may_take, take_filing
 
+log = logging.getLogger(__name__)
 router = APIRouter()
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -44,7 +46,7 @@ def get_filing_page(code: str, counter: AtCounter) -> Response:
     shown = {
         "dossier": stored.dossier,
         "filed": filed,
-        "may_take": may_take(stored),
+        "may_take": may_take(stored, filed),
         "Status": Status,
     }
     return paint("filing.html", counter, shown)
@@ -60,11 +62,12 @@ def get_attachment(code: str, name: str, counter: AtCounter) -> Response:
         raise AttachmentNotHere
     try:
         content = counter.office.attachments.read(found.name)
-    except AttachmentGone as error:
+    except (AttachmentGone, SealBroken) as error:
+        log.error("an attachment can't be opened: %s", type(error).__name__)
         raise AttachmentNotHere from error
     headers = {
         **NO_STORE,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name, safe='')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name_to_save(found), safe='')}",
         "Content-Security-Policy": SANDBOX,
         "X-Content-Type-Options": "nosniff",
     }

@@ -4,13 +4,15 @@ import logging
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert, update
 from sqlalchemy.orm import Session
 
 from lookup_api.domain.wording import Language
-from lookup_api.store.feedback import LONGEST_TEXT, Feedback, Topic, list_feedback
+from lookup_api.store.feedback import LONGEST_TEXT, MOST_OPEN, Feedback, Topic, list_feedback
 from lookup_api.store.sealing import Sealer
+from lookup_api.store.tables import FeedbackRow
 from lookup_api.web.pages.texts import texts_in
+from tests.builders import NOW
 from tests.lookup_api.web.forms import send
 
 PAGE = "/gop-y"
@@ -27,6 +29,20 @@ def test_what_is_sent_is_kept_and_thanked_for_with_a_number(engine: Engine, http
     assert page.status_code == 200
     assert "Số góp ý của bạn: 1." in page.text
     assert received(engine, sealer) == [Feedback(Topic.OFFICE, FORM["noi-dung"], FORM["lien-he"])]
+
+
+def test_where_too_much_waits_unread_no_more_is_kept_and_what_was_typed_stays(
+    engine: Engine, http: TestClient, sealer: Sealer
+) -> None:
+    one = {"topic": "site", "text_sealed": b"", "sent_at": NOW, "remark": ""}
+    with Session(engine) as session, session.begin():
+        session.execute(insert(FeedbackRow), [one] * MOST_OPEN)
+    page = send(http, PAGE, FORM)
+    assert page.status_code == 503
+    assert FORM["noi-dung"] in page.text
+    with Session(engine) as session, session.begin():
+        session.execute(update(FeedbackRow).values(settled_at=NOW))
+    assert send(http, PAGE, FORM).status_code == 200
 
 
 def test_nobody_has_to_say_who_they_are(engine: Engine, http: TestClient, sealer: Sealer) -> None:

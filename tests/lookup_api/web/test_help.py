@@ -65,3 +65,10 @@ def test_the_interface_is_described_with_an_example(http: TestClient) -> None:
     described = http.get("/v1/openapi.json").json()
     assert "/v1/site" in described["paths"]
     assert described["components"]["schemas"]["SiteFacts"]["example"]["hotline"] == "0276 3000 000"
+
+
+@pytest.mark.parametrize("address", ["/tro-giup", "/thu-tuc", "/tinh-hinh"])
+def test_a_choice_of_language_is_never_answered_out_of_a_cache(http: TestClient, address: str) -> None:
+    kept = http.get(address)
+    assert (kept.headers["Cache-Control"], "Cookie" in kept.headers["Vary"]) == ("private, max-age=60", True)
+    assert http.get(address, params={"lang": "km"}).headers["Cache-Control"] == "no-store"

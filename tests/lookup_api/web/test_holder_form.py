@@ -82,3 +82,8 @@ def test_one_wrong_secret_looked_at_many_times_is_one_try(http: TestClient) -> N
 def test_the_holder_may_look_as_often_as_he_likes(http: TestClient) -> None:
     type_in(http, SECRET)
     assert all("Nguyễn V. A." in http.get(PAGE).text for _ in range(5))
+
+
+def test_another_sealed_text_of_ours_in_the_holders_cookie_opens_nothing(http: TestClient, desk: Desk) -> None:
+    http.cookies.set("holder", desk.limits.challenges.passes.give("10.0.0.0/24"), path="/ho-so/")
+    assert http.get(PAGE).status_code == 200

@@ -112,7 +112,7 @@ def test_a_part_that_went_over_to_another_agency_does_not_show_all_of_that_one()
     assert city.may_see(an_agency("H53.19.03"))
     assert city.may_see(an_agency(TAX_OFFICE, also_codes=(AGENCY,)))
     assert not city.may_see(an_agency(TAX_OFFICE, also_codes=(AgencyCode("H53.19.03"),)))
-    assert not city.may_see(an_agency("H53.190"))
+    assert not city.may_see(an_agency("H53.20.19"))
 
 
 def test_the_first_page_counts_the_dossiers_of_all_years(engine: Engine, leader: TestClient) -> None:

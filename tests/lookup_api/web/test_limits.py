@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from lookup_api.domain.errors import ChallengeRequired, TooManyRequests
+from lookup_api.domain.codes import Code
+from lookup_api.domain.errors import ChallengeRequired, CodeNotReadable, TooManyRequests
 from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.local_codes import CodeReader
 from lookup_api.store.sealing import Sealer
 from lookup_api.web.desk import Desk
 from lookup_api.web.guards.challenges import Challenges
@@ -166,3 +168,22 @@ def test_a_page_asked_for_too_often_says_so_in_a_sentence(engine: Engine, http: 
     refused = [http.get(f"/ho-so/{CODE}") for _ in range(11)][-1]
     assert refused.status_code == 429
     assert "Xin chờ một chút" in refused.text
+
+
+def test_codes_that_do_not_exist_weigh_as_much_where_a_page_listens(http: TestClient) -> None:
+    asked = [http.get(f"/ho-so/H53.19-261102-{serial:04}/theo-doi").status_code for serial in (1, 2)]
+    assert asked == [404, 429]
+
+
+def test_a_text_that_is_no_code_is_counted_before_it_is_read(desk: Desk, http: TestClient) -> None:
+    read: list[str] = []
+
+    class Reader(CodeReader):
+        def read(self, text: str) -> tuple[Code, bool]:
+            read.append(text)
+            raise CodeNotReadable
+
+    narrow = replace(desk, codes=Reader(desk.lookup.snapshots), limits=replace(desk.limits, public=Buckets(2)))
+    http.app.state.desk = narrow  # type: ignore[attr-defined]  # the ASGI application's own
+    assert [http.get("/v1/dossiers/BBBB").status_code for _ in range(4)] == [400, 400, 429, 429]
+    assert read == ["BBBB", "BBBB"]

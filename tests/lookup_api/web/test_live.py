@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 
 import httpx
 import pytest
 from cryptography.fernet import Fernet
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from starlette.types import ASGIApp, Message, Scope
 
@@ -222,3 +224,14 @@ def test_a_program_with_open_pages_stops_without_waiting_for_them(sqlite_url: st
             assert next(pieces).startswith("retry: ")
             running.close()
             assert "retry" not in "".join(pieces)  # ended, not cut off: httpx would raise
+
+
+def test_the_head_of_a_stream_is_no_stream(
+    engine: Engine, desk: Desk, http: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LASTS_SECONDS", PATIENCE_SECONDS)
+    store(engine)
+    began = monotonic()
+    assert http.head(f"/ho-so/{CODE}/theo-doi?ban={EDITION}").status_code == 200
+    assert monotonic() - began < PATIENCE_SECONDS / 2
+    assert len(desk.watchers) == 0

@@ -92,6 +92,7 @@ def test_the_age_of_each_agencys_newest_update_is_told() -> None:
 @pytest.fixture
 def scrape(http: TestClient) -> Callable[[str], tuple[int, str]]:
     """Ask for /metrics from an address."""
+
     def ask(address: str) -> tuple[int, str]:
         answered = TestClient(http.app, client=(address, 50_000)).get("/metrics")
         return answered.status_code, answered.text
@@ -116,3 +117,9 @@ def test_the_page_shows_what_was_answered_and_what_is_behind_it(
 @pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8::1", "somebody"])
 def test_for_everybody_else_there_is_no_such_page(scrape: Callable[[str], tuple[int, str]], address: str) -> None:
     assert scrape(address)[0] == 404
+
+
+def test_a_socket_for_both_kinds_of_address_knows_its_own_machine() -> None:
+    exposition = Exposition(Metrics())
+    assert exposition.may_be_seen_from("::ffff:127.0.0.1")
+    assert not exposition.may_be_seen_from("::ffff:203.0.113.9")

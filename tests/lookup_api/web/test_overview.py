@@ -55,6 +55,12 @@ def test_the_totals_come_first_and_in_words(page: str) -> None:
     assert "66,6 % hồ sơ đã giải quyết xong là đúng hạn hoặc trước hạn." in page
 
 
+def test_what_was_completed_without_a_due_date_is_not_said_to_be_open(engine: Engine, http: TestClient) -> None:
+    store(engine, a_record(status=Status.FINISHED, due_at=None, received_at=a_moment(days=3)))
+    count(engine)
+    assert "chưa có hồ sơ nào có ngày hẹn đã giải quyết xong" in words(http)
+
+
 def test_the_page_says_as_of_when_it_was_counted(page: str) -> None:
     assert "Số liệu lúc 10:00, thứ Ba, 24/11/2026." in page
     assert "số liệu của ngày trước" not in page

@@ -40,6 +40,12 @@ def test_a_report_is_kept_with_what_the_site_says_at_that_moment(
     assert (difference.sayings["web"]["status"], difference.sayings["reported"]) == ("4", {"channel": "sms"})
 
 
+def test_a_note_of_many_lines_is_kept_to_its_end(engine: Engine, http: TestClient, sealer: Sealer) -> None:
+    note = "một dòng\n" * 50 + "hết"
+    send(http, PAGE, FORM | {"noi-dung": note.replace("\n", "\r\n")})
+    assert reported(engine, sealer)[0].note == note
+
+
 def test_a_report_about_a_dossier_that_this_site_does_not_know_is_kept_too(
     engine: Engine, http: TestClient, sealer: Sealer
 ) -> None:

@@ -1,15 +1,17 @@
 """What was filed online, at the clerk's desk: seen by its agency alone, taken under the code that it has."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.deadlines import due_at
 from lookup_api.domain.filing import Attachment, FileKind, Filing
 from lookup_api.domain.status import Status
 from lookup_api.store.attachments import AttachmentFolder
-from lookup_api.store.filings import Filed, count_waiting, find_filed, list_unsettled
+from lookup_api.store.filings import Filed, count_waiting, find_filed, list_unsettled, settle_others
 from lookup_api.store.procedures import save_procedure
 from lookup_api.store.receipts import holds_receipt
 from sync_ingest.backoffice.acts import act, change_update
@@ -41,17 +43,17 @@ class Citizen:
 
     office: Office
 
-    def file(self, session: Session) -> Filed:
+    def file(self, session: Session, file_name: str = NAME_OF_FILE) -> Filed:
         """File once more."""
         assert self.office.attachments
         room = FilingRoom(self.office.desk, self.office.attachments)
-        return receive_filing(session, room, self._filing(self.office.attachments), NOW)
+        return receive_filing(session, room, self._filing(self.office.attachments, file_name), NOW)
 
-    def _filing(self, folder: AttachmentFolder) -> Filing:
+    def _filing(self, folder: AttachmentFolder, file_name: str) -> Filing:
         writer = folder.begin()
         writer.write(PDF)
         writer.finish()
-        attachment = Attachment(writer.name, FileKind.PDF, len(PDF), NAME_OF_FILE, FORM_PAPER.name)
+        attachment = Attachment(writer.name, FileKind.PDF, len(PDF), file_name, FORM_PAPER.name)
         return Filing(
             f"filing-{writer.name}", AGENCY, ONLINE.ref.code, NOW, an_applicant(), "Xin xây nhà", (attachment,)
         )
@@ -186,3 +188,65 @@ def test_the_dossiers_page_leads_to_what_was_filed(browser: Browser, filed: File
     page = browser.open(f"/bo/dossiers/{filed.code}").text
     assert f'href="/bo/filings/{filed.code}"' in page
     assert f'href="/bo/filings/{filed.code}/take"' in page  # where taking it leads, not to a bare change
+
+
+def later(counter: Counter, minutes: int) -> Counter:
+    return replace(counter, now=NOW + timedelta(minutes=minutes))
+
+
+def test_one_that_was_taken_and_then_waits_for_papers_is_not_taken_again(counter: Counter, filed: Filed) -> None:
+    take_filing(counter, filed.code, asked())
+    change(later(counter, 5), filed.code, Status.SUPPLEMENT_REQUESTED)
+    with pytest.raises(ChangedMeanwhile):
+        take_filing(later(counter, 10), filed.code, asked())
+
+
+def test_one_that_was_refused_by_mistake_can_be_taken_after_all(counter: Counter, filed: Filed) -> None:
+    change(counter, filed.code, Status.REFUSED)
+    with counter.office.writes.begin() as session:
+        settle_others(session, NOW)
+    change(later(counter, 5), filed.code, Status.SUPPLEMENT_REQUESTED)
+    assert waiting(counter) == (0, [filed.code])
+    take_filing(later(counter, 10), filed.code, asked())
+    assert filed.secret
+    with counter.office.reads() as session:
+        found = stored(counter, filed.code)
+        assert holds_receipt(session, found.id, filed.secret, counter.office.desk.sealer)
+
+
+def test_one_that_was_taken_in_the_departments_own_system_leaves_the_list(counter: Counter, filed: Filed) -> None:
+    change(counter, filed.code, Status.PROCESSING)
+    with counter.office.writes.begin() as session:
+        settle_others(session, NOW)
+    change(later(counter, 5), filed.code, Status.SUPPLEMENT_REQUESTED)
+    assert waiting(counter) == (0, [])
+
+
+def test_the_time_that_papers_were_awaited_before_it_was_taken_moves_no_due_date(
+    counter: Counter, filed: Filed
+) -> None:
+    change(counter, filed.code, Status.SUPPLEMENT_REQUESTED)
+    take_filing(later(counter, 2 * 24 * 60), filed.code, asked())
+    dossier = stored(counter, filed.code).dossier
+    assert due_at(dossier, counter.office.desk.calendar) == dossier.records[-1].due_at
+
+
+def test_an_attachment_that_calls_itself_a_page_is_saved_as_what_it_is(browser: Browser, office: Office) -> None:
+    with office.writes.begin() as session:
+        filed = Citizen(office).file(session, "a.html")
+    assert filed.filing
+    name = filed.filing.attachments[0].name
+    browser.sign_in()
+    answer = browser.open(f"/bo/filings/{filed.code}/attachments/{name}")
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''a.html.pdf"
+
+
+def test_an_attachment_that_was_changed_on_the_disk_is_not_given_out(
+    browser: Browser, office: Office, filed: Filed
+) -> None:
+    assert office.attachments
+    assert filed.filing
+    name = filed.filing.attachments[0].name
+    (office.attachments.path / name).write_bytes(b"xx")
+    browser.sign_in()
+    assert browser.open(f"/bo/filings/{filed.code}/attachments/{name}").status_code == 404

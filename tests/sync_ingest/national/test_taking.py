@@ -47,7 +47,8 @@ def test_the_same_push_from_several_nodes_at_once_counts_once(door: Door) -> Non
 
 
 def test_different_pushes_of_one_new_dossier_at_once_are_all_taken_in_some_order(door: Door) -> None:
-    at_once(door, [[a_ho_so(TrangThaiHoSo="4", GhiChu=f"lần {at}")] for at in range(NODES)])
+    answers = at_once(door, [[a_ho_so(TrangThaiHoSo="4", GhiChu=f"lần {at}")] for at in range(NODES)])
+    assert [item.fate for answer in answers for item in answer] == [Fate.SETTLED] * NODES
     assert sorted(record.sequence or 0 for record in stored(door).records) == [1, 2, 3, 4]
 
 

@@ -1,6 +1,8 @@
 """Questions that are asked and answers that are judged."""
 
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -110,3 +112,16 @@ def test_every_question_is_about_small_numbers_with_a_small_answer(seed: int) ->
 
 
 SEALER = Sealer((b"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",))
+
+
+def test_of_many_answers_at_the_same_moment_one_is_right(challenges: Challenges, clock: WallClock) -> None:
+    asked, all_here = challenges.ask(HOME), Barrier(8)
+    clock.pass_by(asked.wait)
+
+    def answer(_: int) -> Verdict:
+        all_here.wait(10)
+        return answered(challenges, asked)
+
+    with ThreadPoolExecutor(8) as threads:
+        verdicts = list(threads.map(answer, range(8)))
+    assert verdicts.count(Verdict.RIGHT) == 1
