@@ -6,14 +6,15 @@ everything, ends nothing: the driver waits for ever, and with it one of the few 
 
 from collections.abc import Callable, Generator
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from psycopg import Connection, OperationalError
 from sqlalchemy import Engine, event
 
 SILENCE_SECONDS = 4.0  # longer than statement_timeout: a server that is only slow says so first
 LOOK_SECONDS = 0.1
-Waiting = Generator[Any, Any, Any]
+T = TypeVar("T")
+Waiting = Generator[Any, Any, T]
 
 
 def hang_up_on_silence(engine: Engine, seconds: float = SILENCE_SECONDS) -> Engine:
@@ -36,19 +37,20 @@ class ImpatientConnection(Connection[Any]):
 
     seconds = SILENCE_SECONDS
 
-    def wait(self, gen: Waiting, interval: float = LOOK_SECONDS) -> Any:
+    def wait(self, gen: Waiting[T], interval: float = LOOK_SECONDS, timeout: float | None = None) -> T:
         """See psycopg: what `gen` comes to, which says what it waits for and is told each `interval` how it stands."""
-        return super().wait(_within(self.seconds, gen, self.close), interval)
+        return super().wait(_within(self.seconds, gen, self.close), interval, timeout)
 
 
-def _within(seconds: float, asking: Waiting, hang_up: Callable[[], None]) -> Waiting:
+def _within(seconds: float, asking: Waiting[T], hang_up: Callable[[], None]) -> Waiting[T]:
     """As `asking`; when nothing was heard for so long, `hang_up` and an OperationalError."""
     heard_at, said = monotonic(), None
     while True:
         try:
             wanted = asking.send(said)
         except StopIteration as end:
-            return end.value
+            came_to: T = end.value
+            return came_to
         said = yield wanted
         if said:
             heard_at = monotonic()

@@ -83,9 +83,14 @@ class LocalCode:
 Code = DossierCode | LocalCode
 
 
-@lru_cache(maxsize=8_192)
 def parse_code(text: str) -> Code:
     """A code as a department writes it: the national form where it is one, otherwise the department's own."""
+    # Never remembered with all the space that somebody put around it: of that there may be millions.
+    return _parsed(text if len(text) <= LOCAL_CODE_LENGTH else " ".join(text.split()))
+
+
+@lru_cache(maxsize=8_192)
+def _parsed(text: str) -> Code:
     return _parse_or_none(text) or LocalCode.parse(text)
 
 

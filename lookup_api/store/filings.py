@@ -102,6 +102,11 @@ def settle(session: Session, code: str, now: datetime) -> None:
     session.execute(settled.values(settled_at=now, sealed_secret=None))
 
 
+def forget_secret(session: Session, codes: Collection[str]) -> None:
+    """Wipe the citizen's secret of the filing under one of these codes: another receipt opens its dossier now."""
+    session.execute(update(FilingRow).where(FilingRow.code.in_(codes)).values(sealed_secret=None))
+
+
 def settle_others(session: Session, now: datetime) -> None:
     """The same for all filings that were taken elsewhere, in the department's own system. One that was sent back may
     have been so by mistake: it can be taken once that is put right.

@@ -1,6 +1,7 @@
 """One line in the log for each answer: what was asked, and how it went. Never who asked, never a receipt's secret.
 
-The answer itself waits for a note only; a thread writes the lines, a page of them at a time.
+The line is made where the answer is: a thread that makes many would hold Python's lock just when it is wanted. A thread
+writes them, a page at a time, for that may have to wait.
 """
 
 import logging
@@ -10,6 +11,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import count
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -24,7 +26,7 @@ REQUEST_ID = "X-Request-ID"
 REQUEST_ID_RAW = b"x-request-id"
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
 FLUSH_SECONDS = 0.2
-ROOM = 20_000  # notes that may wait; about a second of a busy worker, 5 MB
+ROOM = 20_000  # lines that may wait; about a second of a busy worker, 5 MB
 PAGE_BYTES = 4_096  # what one process writes to a pipe at once is never mixed with what another writes (PIPE_BUF)
 STDERR = 2
 NAME = "lookup_api.access"
@@ -36,19 +38,22 @@ FIRST_PART = re.compile(r"/[a-z0-9\-]{0,24}", re.ASCII)
 
 log = logging.getLogger(__name__)
 
-Note = tuple[float, str, str, int, float, str, str]
+LINE = (
+    '{"time":"%s","level":"%s","logger":"lookup_api.access","message":"answered","method":%s,"path":%s,'
+    '"status":%d,"ms":%.3f,"request_id":"%s"%s}\n'
+)
 
 _process = secrets.token_hex(4)
 _numbers = count(1)
 
 
 class AccessLog:
-    """The notes of one worker process on their way to the log. `write` takes whole lines, up to PAGE_BYTES at once."""
+    """The lines of one worker process on their way to the log. `write` takes whole lines, up to PAGE_BYTES at once."""
 
     def __init__(self, write: Callable[[bytes], object] | None = None, clock: Callable[[], float] = time) -> None:
         self._write = write or _write_to_stderr
         self._clock = clock
-        self._waiting: deque[Note] = deque()
+        self._waiting: deque[str] = deque()
         self._dropped = 0
         self._writing = Lock()
 
@@ -59,7 +64,9 @@ class AccessLog:
         if len(self._waiting) >= ROOM:
             self._dropped += 1
             return
-        self._waiting.append((self._clock(), method, path, status, seconds, request_id, layer))
+        level, last = "INFO" if status < 500 else "WARNING", f',"layer":"{layer}"' if layer else ""
+        said = (_moment(int(self._clock() * 1_000)), level, _quoted(method), _shown(path))
+        self._waiting.append(LINE % (*said, status, seconds * 1_000, request_id, last))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -94,7 +101,7 @@ class AccessLog:
         """Writing gives way to the answers between one page and the next."""
         page = bytearray()
         for _ in range(len(self._waiting)):
-            line = _line(self._waiting.popleft())
+            line = self._waiting.popleft().encode()
             if len(page) + len(line) > PAGE_BYTES:
                 yield bytes(page)
                 page.clear()
@@ -134,22 +141,20 @@ def beginning(path: str) -> str:
     return first[0] if first else "/"
 
 
-def _line(note: Note) -> bytes:
-    at, method, path, status, seconds, request_id, layer = note
-    told: dict[str, object] = {
-        "time": moment(at),
-        "level": "INFO" if status < 500 else "WARNING",
-        "logger": NAME,
-        "message": "answered",
-        "method": method,
-        "path": shown(path),
-        "status": status,
-        "ms": round(seconds * 1_000, 3),
-        "request_id": request_id,
-    }
-    if layer:
-        told["layer"] = layer
-    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
+@lru_cache(maxsize=4_096)
+def _quoted(text: str) -> str:
+    return orjson.dumps(text.encode("utf-8", "replace").decode()).decode()  # an answer must not fail for its line
+
+
+@lru_cache(maxsize=4_096)
+def _shown(path: str) -> str:
+    return _quoted(shown(path))
+
+
+@lru_cache(maxsize=16)
+def _moment(milliseconds: int) -> str:
+    """A busy worker answers many times in one of them."""
+    return moment(milliseconds / 1_000)
 
 
 def _drop_line(at: float, dropped: int) -> bytes:

@@ -35,6 +35,17 @@ from lookup_api.web.watch import Watch
 THREADS = 12  # fewer than the engine's fifteen connections, so that the follower never waits for one
 
 
+class Serving:
+    """What the application has at hand while it serves; in place of Starlette's own State, each look into which takes
+    as long as a look-up in memory.
+    """
+
+    desk: Desk
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+
+
 def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch | None = None) -> FastAPI:
     """The application; the desk is opened when it starts to serve and closed when it ends."""
 
@@ -57,7 +68,7 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch
         redirect_slashes=False,
         lifespan=serving,
     )
-    app.state.watch = watched
+    app.state = Serving(watched)  # type: ignore[assignment]  # it has what is asked of it here
     for router in (
         api.router,
         site_api.router,

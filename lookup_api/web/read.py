@@ -16,18 +16,17 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from lookup_api.cache import Entry
 from lookup_api.client import SECRET_HEADER
 from lookup_api.domain.codes import Code, DossierCode
 from lookup_api.domain.errors import CodeNotReadable, DossierNotFound, LookupFailure, LookupUnavailable
 from lookup_api.loading import MEMORY
-from lookup_api.lookup import Found
 from lookup_api.web.access_log import REQUEST_ID_RAW, request_id_of
 from lookup_api.web.api import STRANGERS
-from lookup_api.web.design.headers import headers_for
+from lookup_api.web.design.headers import API_HEADERS_RAW, API_HEADERS_RAW_HTTPS, headers_for
 from lookup_api.web.desk import Desk, outcome_of
 from lookup_api.web.errors import failure_problem
 from lookup_api.web.trouble import BROKEN
-from lookup_api.web.watch import Watch
 from provisioning.problems import problem
 
 log = logging.getLogger(__name__)
@@ -35,13 +34,17 @@ log = logging.getLogger(__name__)
 DOSSIERS = "/v1/dossiers/"
 ROUTE = "/v1/dossiers/{code}"
 SMALLEST_ZIPPED = 500  # bytes
+LONGEST_ADDRESS = 8_192  # bytes; uvicorn takes eight times as many, too many where answers are remembered
+TOO_LONG = problem(414, "address_too_long", "The address is too long.", "Địa chỉ quá dài.")
 # These tell callers apart: a receipt holder, an enrolled device, who has answered a question.
 FOR_FASTAPI = frozenset({SECRET_HEADER.lower().encode(), b"signature", b"signature-input", b"cookie"})
-HEADERS = [
+ANSWERED = [
     (b"content-type", b"application/json"),
     (b"cache-control", STRANGERS["Cache-Control"].encode()),
     (b"vary", f"{STRANGERS['Vary']}, Accept-Encoding".encode()),
 ]
+HEADERS = {"http": [*ANSWERED, *API_HEADERS_RAW], "https": [*ANSWERED, *API_HEADERS_RAW_HTTPS]}
+NONE = {DossierNotFound: "not_found", LookupUnavailable: "unavailable"}
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class Request:
     known: bytes = b""
     takes_gzip: bool = False
     layer: str = "none"
+    outcome: str = "found"
 
 
 class ReadPath:
@@ -66,7 +70,9 @@ class ReadPath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let the application answer."""
-        if scope["type"] == "http" and scope["path"].startswith(DOSSIERS) and (request := _read_request(scope)):
+        if scope["type"] == "http" and len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            await TOO_LONG(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith(DOSSIERS) and (request := _read_request(scope)):
             await self._look_up(request, send)
         elif scope["type"] == "http" and scope["method"] == "HEAD":
             await _send_head(self.app, scope, send)
@@ -74,25 +80,21 @@ class ReadPath:
             await self.app(scope, receive, send)
 
     async def _look_up(self, request: Request, send: Send) -> None:
-        scope, own_id = request.scope, request_id_of(request.scope)
+        scope, own_id, desk, watch = request.scope, request_id_of(request.scope), self.state.desk, self.state.watch
         try:
-            found = await _find(request, self.state.desk)
-            status = await _send(request, found, own_id, send)
+            entry = await _find(request, desk)
+            desk.on_answer(request.layer, request.outcome, perf_counter() - request.began)
+            status = await _send(request, entry, own_id, send)
         except LookupFailure as failure:
-            if isinstance(failure, LookupUnavailable):
-                self.state.desk.on_answer(request.layer, "unavailable", perf_counter() - request.began)
+            if outcome := NONE.get(type(failure)):
+                desk.on_answer(request.layer, outcome, perf_counter() - request.began)
             status = await _send_problem(request, failure_problem(failure), own_id, send)
         except Exception:  # the outermost: nobody reads a stack trace but in the log
             log.exception("a look-up failed")
             status = await _send_problem(request, problem(500, "broken", *BROKEN), own_id, send)
-        seconds, watch = perf_counter() - request.began, self._watch
+        seconds = perf_counter() - request.began
         watch.metrics.finished(ROUTE, status, seconds)
         watch.log.note(scope["method"], scope["path"], status, seconds, own_id, request.layer)
-
-    @property
-    def _watch(self) -> Watch:
-        watch: Watch = self.state.watch
-        return watch
 
 
 def _read_request(scope: Scope) -> Request | None:
@@ -111,22 +113,21 @@ def _read_request(scope: Scope) -> Request | None:
     return request
 
 
-async def _find(request: Request, desk: Desk) -> Found:
+async def _find(request: Request, desk: Desk) -> Entry:
     """What there is; a LookupFailure when there is nothing to be had, or not for this caller."""
     entry = desk.lookup.at_hand(request.text)  # a code as it is printed is its own key
     if entry is not None:
         desk.limits.admit_public(request.address, request.text)
-        found = Found(entry, MEMORY)
+        request.layer = MEMORY
     else:
         request.text = (await _read_code(request, desk)).printed
         desk.limits.admit_public(request.address, request.text)
         found = await desk.lookup.find(request.text)
-    request.layer = found.layer
-    desk.on_answer(found.layer, outcome_of(found), perf_counter() - request.began)
-    if not found.entry.body:
+        entry, request.layer, request.outcome = found.entry, found.layer, outcome_of(found)
+    if not entry.body:
         desk.limits.note_miss(request.address, request.text)
         raise DossierNotFound
-    return found
+    return entry
 
 
 async def _read_code(request: Request, desk: Desk) -> Code:
@@ -139,10 +140,10 @@ async def _read_code(request: Request, desk: Desk) -> Code:
         return read
 
 
-async def _send(request: Request, found: Found, own_id: str, send: Send) -> int:
+async def _send(request: Request, entry: Entry, own_id: str, send: Send) -> int:
     """Send the answer; gives its status."""
-    entry, tag = found.entry, found.entry.tag.encode()
-    headers = [*HEADERS, *headers_for(request.scope), (b"etag", tag), (REQUEST_ID_RAW, own_id.encode())]
+    tag = entry.tag.encode()
+    headers = [*HEADERS[request.scope["scheme"]], (b"etag", tag), (REQUEST_ID_RAW, own_id.encode())]
     if request.known and tag in request.known:
         status, body = 304, b""
     else:

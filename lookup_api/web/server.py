@@ -21,6 +21,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from lookup_api.web.life import Life
 from lookup_api.web.listening import turn_away
 from lookup_api.web.watch import Place
+from lookup_api.web.whole_answers import WholeAnswers
 
 STOP_SECONDS = 10  # what a request may still take once nothing new is accepted
 HANDSHAKE_SECONDS = 0.2
@@ -116,7 +117,7 @@ def work(task: Task) -> None:
     config = uvicorn.Config(
         application,
         loop="uvloop",
-        http="httptools",
+        http=WholeAnswers,
         ws="none",
         lifespan="on",
         access_log=False,  # ours blanks secrets

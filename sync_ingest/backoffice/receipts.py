@@ -17,6 +17,7 @@ from lookup_api.domain.dossier import Dossier
 from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.receipt import Receipt, ReceiptSecret
 from lookup_api.store.dossiers import StoredDossier
+from lookup_api.store.filings import forget_secret
 from lookup_api.store.procedures import find_procedure
 from lookup_api.store.receipts import save_receipt, secret_hash
 from lookup_api.store.sealing import Sealer
@@ -49,6 +50,7 @@ def issue_receipt(session: Session, counter: Counter, stored: StoredDossier, ask
 
     IntegrityError when that form has issued one already. The caller commits.
     """
+    forget_secret(session, codes_of(stored.dossier))
     return issue_receipt_with(session, counter, stored, (*asked, ReceiptSecret.new()))
 
 

@@ -76,3 +76,7 @@ def test_a_near_miss_of_another_province_is_not_offered() -> None:
     assert all(
         near.agency.value.startswith("H53") for near in near_misses(DossierCode.parse("H53.19-260115-0001"), OURS)
     )
+
+
+def test_space_around_a_code_is_not_remembered_with_it() -> None:
+    assert parse_code(" " * 1_000_000 + "7/XYZ-2031") is parse_code("7/XYZ-2031")

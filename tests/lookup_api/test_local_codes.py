@@ -70,5 +70,6 @@ def test_while_the_forms_are_read_again_nobody_else_waits_for_them(
     first.start()
     knocked.wait(10)
     assert reader.read("123/HKD-2014") == (parse_code("123/HKD-2014"), False)
+    assert first.is_alive()
     door.set()
     first.join()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.calendar import local_day
-from lookup_api.domain.figures import Period
+from lookup_api.domain.figures import Period, Tally
 from lookup_api.domain.wording import Language
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.figures import Scope, counted_at, list_years, tally_by_agency, tally_by_field, tally_by_month

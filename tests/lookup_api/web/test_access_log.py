@@ -126,11 +126,17 @@ def test_secrets_names_and_forged_lines_stay_out(
     assert "ABCD1234" not in str(line)
 
 
-def test_a_line_that_can_not_be_written_ends_no_thread(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_page_that_can_not_be_written_ends_no_thread(caplog: pytest.LogCaptureFixture) -> None:
     pages: list[bytes] = []
-    log = AccessLog(pages.append)
+
+    def write(page: bytes) -> None:
+        if b"abc-1" in page:
+            raise ZeroDivisionError
+        pages.append(page)
+
+    log = AccessLog(write)
     with log.running():
-        log.note("GET", "/\udcff", 200, 0.1, "abc-1")  # no text that JSON can hold
+        log.note("GET", "/thu-tuc", 200, 0.1, "abc-1")
         wait_until("it is lost", lambda: "is lost" in caplog.text)
-        log.note("GET", "/thu-tuc", 200, 0.1, "abc-2")
+        log.note("GET", "/\udcff", 200, 0.1, "abc-2")  # no text that JSON can hold
     assert [line["request_id"] for line in read(pages)] == ["abc-2"]

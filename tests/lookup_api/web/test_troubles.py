@@ -67,3 +67,10 @@ def test_a_fault_of_ours_is_a_page_with_a_sentence(desk: Desk, http: TestClient)
 def test_a_request_keeps_a_sensible_id_of_a_proxy(http: TestClient, sent: str, kept: bool) -> None:
     answered = http.get("/health/live", headers={"X-Request-ID": sent.encode()})
     assert (answered.headers["X-Request-ID"] == sent) is kept
+
+
+@pytest.mark.parametrize(
+    "address", ["/v1/dossiers/" + "x" * 8_192, "/r/" + "%20" * 3_000 + "A/B", "/?ma=" + "x" * 8_192]
+)
+def test_an_address_without_end_is_not_read(http: TestClient, address: str) -> None:
+    assert http.get(address).status_code == 414

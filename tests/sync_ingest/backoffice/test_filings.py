@@ -17,7 +17,7 @@ from lookup_api.store.receipts import holds_receipt
 from sync_ingest.backoffice.acts import act, change_update
 from sync_ingest.backoffice.errors import ChangedMeanwhile, DossierNotHere
 from sync_ingest.backoffice.office import Counter, Office
-from sync_ingest.backoffice.receipts import get_printable
+from sync_ingest.backoffice.receipts import get_printable, issue_receipt
 from sync_ingest.backoffice.take_filing import get_filing, take_filing
 from sync_ingest.filings.receive_filing import FilingRoom, receive_filing
 from tests.builders import AGENCY, NOW, an_applicant
@@ -250,3 +250,13 @@ def test_an_attachment_that_was_changed_on_the_disk_is_not_given_out(
     (office.attachments.path / name).write_bytes(b"xx")
     browser.sign_in()
     assert browser.open(f"/bo/filings/{filed.code}/attachments/{name}").status_code == 404
+
+
+def test_a_receipt_that_was_printed_before_it_was_taken_is_the_one_that_opens(counter: Counter, filed: Filed) -> None:
+    with counter.office.writes.begin() as session:
+        found = stored(counter, filed.code)
+        receipt = issue_receipt(session, counter, found, (asked().reception.handed_in, "f" * 24))
+        again = find_filed(session, filed.id, counter.office.desk.sealer)
+        assert again
+        assert again.secret is None  # sending the form again gives no secret that opens nothing
+        assert holds_receipt(session, found.id, receipt.secret, counter.office.desk.sealer)

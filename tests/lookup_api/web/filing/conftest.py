@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from lookup_api.web.filing.posting import RecordingFilingPost
 from lookup_api.web.filing.rules import FileRules
 from lookup_api.web.limits import Buckets
 from tests.builders import AGENCY, PROCEDURE, TAX_OFFICE, an_agency
+from tests.lookup_api.web.filing.citizen import Citizen
 
 RULES = FileRules(largest=100_000, total=250_000, count=3)
 PAPERS = (Paper("Giấy đề nghị đăng ký hộ kinh doanh", originals=1), Paper("Bản sao căn cước", photocopies=1))
@@ -51,3 +53,11 @@ def desk(desk: Desk, engine: Engine, filing: FilingDesk) -> Desk:
         save_agency(session, an_agency(TAX_OFFICE, name="Chi cục Thuế"))
         save_procedure(session, ONLINE)
     return replace(desk, filing=filing)
+
+
+@pytest.fixture
+def citizen(http: TestClient) -> Citizen:
+    """Somebody who has opened the form."""
+    citizen = Citizen(http)
+    citizen.open()
+    return citizen
