@@ -11,7 +11,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict
 
 from lookup_api.domain.calendar import WorkCalendar, local_day
-from lookup_api.domain.deadlines import Timeliness, due_at, timeliness
+from lookup_api.domain.deadlines import Timeliness, due_at, standing_to_due
 from lookup_api.domain.disclosure import Applicant, Tier, name_for
 from lookup_api.domain.dossier import Dossier, Step
 from lookup_api.domain.saying import AGENCY, DUE_ON, FOUND, OFFICER, STATUS, UNIT, VERSION, Facts
@@ -102,15 +102,16 @@ def read_answer(body: bytes) -> Answer:
 def answer_for(tier: Tier, dossier: Dossier, calendar: WorkCalendar, now: datetime) -> Answer:
     """What `tier` may know of `dossier` (one that `is_known`) at `now`, aware UTC; the applicant is not named yet."""
     procedure, responsible = dossier.procedure, dossier.responsible
+    due, completed_at = due_at(dossier, calendar), dossier.completed_at
     return Answer(
         code=dossier.code.printed,
         procedure=ProcedureAnswer.model_validate(procedure, from_attributes=True) if procedure else None,
         status=dossier.status,
         responsible=_responsible(responsible) if responsible else None,
         received_at=dossier.received_at,
-        due_at=due_at(dossier, calendar),
-        completed_at=dossier.completed_at,
-        timeliness=timeliness(dossier, calendar, now),
+        due_at=due,
+        completed_at=completed_at,
+        timeliness=standing_to_due(dossier.status, due, completed_at, now),
         steps=tuple(_step(step, tier) for step in dossier.steps),
         missing=dossier.missing,
         fee=dossier.fee,

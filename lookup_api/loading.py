@@ -2,10 +2,12 @@
 code is asked once, however many wait for it.
 """
 
+import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Future, InvalidStateError
+from asyncio import AbstractEventLoop
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,7 +19,7 @@ from time import monotonic
 from lookup_api.cache import Entry
 from lookup_api.domain.errors import LookupUnavailable
 
-THREADS = 2  # few: the more codes go together, the less each of them takes
+THREADS = 1  # the more codes go together, the less each takes; two would only wait for each other
 MOST_AT_ONCE = 128
 PATIENCE_SECONDS = 1.0
 REST_SECONDS = 0.5
@@ -37,15 +39,21 @@ class Loaded:
     is_fresh: bool = False
 
 
+Waiter = tuple[AbstractEventLoop | None, "Future[Loaded] | asyncio.Future[Loaded]"]
+"""Who waits for a code: a coroutine of that event loop, or a thread."""
+
+
 @dataclass(slots=True)
 class Flight:
-    """One code that is being asked for, since `began` (monotonic seconds)."""
+    """One code that is being asked for, since `began` (monotonic seconds), until it `has_landed`."""
 
     code: str
     began: float
-    landed: Future[Loaded] = field(default_factory=Future)
+    waiters: list[Waiter] = field(default_factory=list)
+    has_landed: bool = False
 
 
+Told = tuple["Future[Loaded] | asyncio.Future[Loaded]", Loaded | None]
 Load = Callable[[Collection[str]], Mapping[str, Loaded]]
 """Asks for several codes; all of them are in what it gives."""
 
@@ -71,9 +79,20 @@ class Loader:
         self._stopped = Signal()
 
     def ask(self, code: str) -> Future[Loaded]:
-        """What is loaded of the code, or LookupUnavailable, which takes a second at most. That is raised at once after
-        the end, when nobody loads any more.
+        """For a thread: what is loaded of the code, or LookupUnavailable, which takes a second at most. That is raised
+        at once after the end, when nobody loads any more.
         """
+        future: Future[Loaded] = Future()
+        self._board(code, (None, future))
+        return future
+
+    def ask_from(self, loop: AbstractEventLoop, code: str) -> asyncio.Future[Loaded]:
+        """The same for a coroutine of this event loop, which is woken once for all that lands together."""
+        future: asyncio.Future[Loaded] = loop.create_future()
+        self._board(code, (loop, future))
+        return future
+
+    def _board(self, code: str, waiter: Waiter) -> None:
         now = monotonic()
         with self._wanted:
             if self._stopped.is_set():
@@ -83,7 +102,7 @@ class Loader:
                 flight = self._flights[code] = self._waiting[code] = Flight(code, now)
                 self._begun.append(flight)
                 self._wanted.notify()
-            return flight.landed
+            flight.waiters.append(waiter)
 
     def _may_be_joined(self, flight: Flight, now: float) -> bool:
         """One that was taken long ago may have read before a change that this asker has seen elsewhere."""
@@ -152,28 +171,34 @@ class Loader:
         self._landed_at = now = monotonic()
         ready = {code: one for code, one in loaded.items() if not (one.is_fresh and self._hold)}
         self._keep(ready)
-        for code, one in loaded.items():
-            if code in ready:
-                self._settle(batch[code], one)
-            else:
-                self._held.append((now + self._hold, batch[code], one))
+        self._settle([(batch[code], one) for code, one in ready.items()])
+        held = [(now + self._hold, batch[code], one) for code, one in loaded.items() if code not in ready]
+        self._held.extend(held)
 
     def _fail(self, flights: Iterable[Flight]) -> None:
-        for flight in flights:
-            self._end(flight)
-            with suppress(InvalidStateError):
-                flight.landed.set_exception(LookupUnavailable())
+        self._settle([(flight, None) for flight in flights])
 
-    def _settle(self, flight: Flight, one: Loaded) -> None:
-        self._end(flight)
-        with suppress(InvalidStateError):  # whoever waited was told that it takes too long
-            flight.landed.set_result(one)
+    def _settle(self, landed: Sequence[tuple[Flight, Loaded | None]]) -> None:
+        """Tell all who wait; None where there is nothing to be had. Who was told already is not told again."""
+        by_loop: defaultdict[AbstractEventLoop | None, list[Told]] = defaultdict(list)
+        with self._wanted:
+            for flight, outcome in landed:
+                self._end(flight)
+                for loop, future in flight.waiters:
+                    by_loop[loop].append((future, outcome))
+                flight.waiters.clear()
+        for loop, told in by_loop.items():
+            if loop is None:
+                _tell(told)
+                continue
+            with suppress(RuntimeError):  # a loop that has ended has nobody left who waits
+                loop.call_soon_threadsafe(_tell, told)
 
     def _end(self, flight: Flight) -> None:
-        with self._wanted:
-            for kept in (self._flights, self._waiting):
-                if kept.get(flight.code) is flight:
-                    del kept[flight.code]
+        flight.has_landed = True
+        for kept in (self._flights, self._waiting):
+            if kept.get(flight.code) is flight:
+                del kept[flight.code]
 
     def _watch(self) -> None:
         """Show what was held back long enough, and end what takes too long."""
@@ -188,7 +213,7 @@ class Loader:
         while self._held and self._held[0][0] <= now:
             _, flight, one = self._held.popleft()
             self._keep({flight.code: one})
-            self._settle(flight, one)
+            self._settle([(flight, one)])
 
     def _late(self, longest: float) -> list[Flight]:
         """The flights that began before `longest` and have not landed."""
@@ -196,4 +221,15 @@ class Loader:
         with self._wanted:
             while self._begun and self._begun[0].began < longest:
                 late.append(self._begun.popleft())
-        return [flight for flight in late if not flight.landed.done()]
+        return [flight for flight in late if not flight.has_landed]
+
+
+def _tell(told: Iterable[Told]) -> None:
+    """Let each future come to its outcome, unless nobody waits for it any more."""
+    for future, outcome in told:
+        if future.done():
+            continue
+        if outcome is None:
+            future.set_exception(LookupUnavailable())
+        else:
+            future.set_result(outcome)

@@ -2,7 +2,7 @@
 the code alone or holds the receipt.
 """
 
-from asyncio import to_thread, wrap_future
+from asyncio import get_running_loop, to_thread
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ class Lookup:
             return Found(entry, MEMORY)
         try:
             if not self.loader.is_down:
-                loaded = await wrap_future(self.loader.ask(code))
+                loaded = await self.loader.ask_from(get_running_loop(), code)
                 return Found(loaded.entry, loaded.layer)
         except LookupUnavailable:
             pass

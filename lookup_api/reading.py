@@ -45,7 +45,7 @@ class Reader:
         missing = [code for code in codes if code not in loaded]
         if missing:
             try:
-                loaded |= self._read_anew(missing)
+                loaded |= self._read_twice(missing)
             except DATABASE_AWAY as error:
                 log.warning("the database can't be asked: %s", type(error).__name__)
                 raise LookupUnavailable from error
@@ -64,6 +64,15 @@ class Reader:
         current = {code: each for code, each in known.items() if layer.vouches_for(each) and now < each.until}
         # Nothing has changed of it up to `number`: so it is as good as read then, and this process may remember it.
         return {code: Loaded(replace(e, number=max(number, e.number)), REDIS) for code, e in current.items()}
+
+    def _read_twice(self, codes: Collection[str]) -> dict[str, Loaded]:
+        """Once more when a connection was lost since its last use: perhaps the database is back already."""
+        try:
+            return self._read_anew(codes)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return self._read_anew(codes)
 
     def _read_anew(self, codes: Collection[str]) -> dict[str, Loaded]:
         with self.glances() as session:

@@ -77,13 +77,15 @@ def _as_utc(value: datetime | None) -> datetime | None:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def open_engine(url: str, *, writes: bool) -> Engine:
+def open_engine(url: str, *, writes: bool, pings: bool = True) -> Engine:
     """Open the database of `url`; connections are made when first used.
 
     `writes` says that this program's transactions change something: SQLite then takes its write lock at
     the start, so that a transaction which read first cannot fail halfway. Makes a SQLite file's folder.
+    `pings` False: a server's connection is used without asking first whether it still holds, and whoever finds that it
+    does not is told so by an OperationalError, once; the others then get new ones.
     """
-    return _open(make_url(url), writes, BUSY_SECONDS)
+    return _open(make_url(url), writes, BUSY_SECONDS, pings)
 
 
 def migrate(url: str) -> None:
@@ -135,12 +137,12 @@ def _wait_for_other_migrations(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
 
 
-def _open(url: URL, writes: bool, busy_seconds: int) -> Engine:
+def _open(url: URL, writes: bool, busy_seconds: int, pings: bool = True) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url, writes, busy_seconds)
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True, json_serializer=_json, hide_parameters=True)
+    return create_engine(url, pool_pre_ping=pings, json_serializer=_json, hide_parameters=True)
 
 
 def _open_sqlite(url: URL, writes: bool, busy_seconds: int) -> Engine:
