@@ -19,7 +19,7 @@ from time import monotonic
 from lookup_api.cache import Entry
 from lookup_api.domain.errors import LookupUnavailable
 
-THREADS = 1  # the more codes go together, the less each takes; two would only wait for each other
+THREADS = 2  # while one waits for the database, the other makes answers; more would only wait for each other
 MOST_AT_ONCE = 128
 PATIENCE_SECONDS = 1.0
 REST_SECONDS = 0.5

@@ -19,7 +19,7 @@ from lookup_api.store.sealing import Sealer
 from lookup_api.web import pages
 from lookup_api.web.pages.language import COOKIE as LANGUAGE
 from provisioning.database import migrate
-from tests.lookup_api.axe import violations
+from tests.lookup_api.axe import Axe
 from tests.lookup_api.browser import DESKTOP, HEIGHT, PHONE, Visit, chromium
 from tests.lookup_api.every_page import NO_PAGES, PAGES, SitePage
 from tests.lookup_api.serving import serving
@@ -60,17 +60,17 @@ class RunningSite:
     sealer: Sealer
     known: Known
     browser: Browser
-    visits: dict[Reader, Visit] = field(default_factory=dict)
+    visits: dict[Reader, tuple[Visit, Axe]] = field(default_factory=dict)
 
-    def visit(self, reader: Reader) -> Visit:
-        """The reader's page, with nothing noted."""
+    def visit(self, reader: Reader) -> tuple[Visit, Axe]:
+        """The reader's page, with nothing noted, and what checks it."""
         if reader not in self.visits:
             self.visits[reader] = self._open(reader)
-        visit = self.visits[reader]
+        visit, axe = self.visits[reader]
         visit.forget()
-        return visit
+        return visit, axe
 
-    def _open(self, reader: Reader) -> Visit:
+    def _open(self, reader: Reader) -> tuple[Visit, Axe]:
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": reader.width, "height": HEIGHT},
@@ -78,8 +78,9 @@ class RunningSite:
             extra_http_headers={"X-Forwarded-For": f"10.0.{len(self.visits)}.1"},  # each has a network of their own
         )
         context.add_cookies([{"name": LANGUAGE, "value": reader.language, "url": self.address}])
-        let_in(context, self.settings, self.known, self.sealer)
-        return Visit(context.new_page())
+        let_in(context, self.settings["MOTCUA_DATABASE_URL"], self.known, self.sealer)
+        page = context.new_page()
+        return Visit(page), Axe(page, reader.has_scripts)
 
 
 @pytest.fixture(scope="module")
@@ -105,14 +106,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pytest.mark.parametrize("reader", READERS, ids=str)
 def test_a_page_is_there_for_everyone(site: RunningSite, reader: Reader, page: SitePage) -> None:
-    visit = site.visit(reader)
+    visit, axe = site.visit(reader)
     page.open(visit.page, site.known)
     assert visit.statuses[-1] == page.status
     assert visit.page.locator("html").get_attribute("lang") == reader.language
     assert visit.page.title().strip()
     shown, whole, headings = visit.page.evaluate(SIZES)
     assert (whole <= shown, headings) == (True, 1)
-    assert violations(visit.page) == []
+    assert axe.violations() == []
     assert visit.complaints == []
     assert visit.hosts == {urlsplit(site.address).netloc}
 
@@ -120,8 +121,9 @@ def test_a_page_is_there_for_everyone(site: RunningSite, reader: Reader, page: S
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_the_check_itself_finds_what_is_wrong(site: RunningSite, has_scripts: bool) -> None:
     page = site.browser.new_page(java_script_enabled=has_scripts)
+    axe = Axe(page, has_scripts)
     page.set_content("<html lang=vi><title>Thử</title><p style='color: #aaa'>Khó đọc</p>")
-    assert [found.split()[0] for found in violations(page)] == ["color-contrast"]
+    assert [found.split()[0] for found in axe.violations()] == ["color-contrast"]
     page.close()
 
 

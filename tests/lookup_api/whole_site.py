@@ -32,9 +32,9 @@ from tests.sample_site.load import load
 from tests.sample_site.offices import CITY
 from tests.sample_site.receipts import printed_dossiers, secret_of
 from tests.sample_site.sample import SampleSite, make_site
+from tests.sample_site.site import LEADER_NAME, LEADER_PASSWORD
 
 DOSSIERS = 400
-LEADER_NAME, LEADER_PASSWORD = "minhtri", "lanh-dao-tay-ninh"
 FILED_SHOWN = 600  # seconds
 LONG_CODE = f"{CITY}-261102-9999"
 LONG_LOCAL_CODE = "X" * 40
@@ -103,9 +103,9 @@ def known_of(sample: SampleSite) -> dict[str, str]:
     }
 
 
-def let_in(context: BrowserContext, settings: Mapping[str, str], known: Known, sealer: Sealer) -> None:
+def let_in(context: BrowserContext, database_url: str, known: Known, sealer: Sealer) -> None:
     """Sign the leader in, and let the browser have just filed the dossier that is `held`."""
-    engine = open_engine(settings["MOTCUA_DATABASE_URL"], writes=True)
+    engine = open_engine(database_url, writes=True)
     with sessionmaker(engine).begin() as session:
         token = sign_in(session, LEADER_NAME, LEADER_PASSWORD, utc_now())
     engine.dispose()
