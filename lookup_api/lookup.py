@@ -87,10 +87,8 @@ class Lookup:
             return None
         return entry
 
-    async def find(self, code: str) -> Found:
-        """As `read`, without holding up the event loop."""
-        if entry := self.at_hand(code):
-            return Found(entry, MEMORY)
+    async def fetch(self, code: str) -> Found:
+        """As `read`, of what is not at hand, without holding up the event loop."""
         try:
             if not self.loader.is_down:
                 loaded = await self.loader.ask_from(get_running_loop(), code)
@@ -151,7 +149,7 @@ class Lookup:
         """
         self.memory.keep_many({code: each.entry for code, each in loaded.items()})
         read = {code: each.entry for code, each in loaded.items() if each.layer == DATABASE and each.entry.body}
-        if self._shared and self._shared.is_followed and read:
+        if self._shared and read:
             with suppress(CacheAway):
                 self._shared.cache.keep_many(read)
 

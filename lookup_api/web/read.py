@@ -115,14 +115,15 @@ def _read_request(scope: Scope) -> Request | None:
 
 async def _find(request: Request, desk: Desk) -> Entry:
     """What there is; a LookupFailure when there is nothing to be had, or not for this caller."""
-    entry = desk.lookup.at_hand(request.text)  # a code as it is printed is its own key
+    entry, asked = desk.lookup.at_hand(request.text), request.text  # a code as it is printed is its own key
+    if entry is None:
+        request.text = (await _read_code(request, desk)).printed
+        entry = None if request.text == asked else desk.lookup.at_hand(request.text)
+    desk.limits.admit_public(request.address, request.text)
     if entry is not None:
-        desk.limits.admit_public(request.address, request.text)
         request.layer = MEMORY
     else:
-        request.text = (await _read_code(request, desk)).printed
-        desk.limits.admit_public(request.address, request.text)
-        found = await desk.lookup.find(request.text)
+        found = await desk.lookup.fetch(request.text)
         entry, request.layer, request.outcome = found.entry, found.layer, outcome_of(found)
     if not entry.body:
         desk.limits.note_miss(request.address, request.text)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 from playwright.sync_api import Page
+from starlette.routing import compile_path
 
 ONLINE = "1.013225"
 """A procedure with a long name, three papers with their forms, and filed online."""
@@ -29,6 +30,11 @@ class SitePage:
         page.goto(self.path.format_map(known))
         if self.then:
             self.then(page)
+
+    def is_at(self, path: str) -> bool:
+        """Whether this is where it is shown, and not where somebody was led to instead."""
+        pattern, _, _ = compile_path(self.route.split()[1])
+        return self.name == "gone" or pattern.match(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ FILED = {
 }
 FEEDBACK = {"ve": "site", "noi-dung": "Trang dễ dùng, chữ to. Xin thêm giờ làm việc của bộ phận một cửa."}
 
+# To sign in anew, and be it in vain, signs out: the leaders' own pages come before.
 PAGES = (
     SitePage("home", "GET /", "/"),
     SitePage("home-not-a-code", "GET /", "/?ma=xin+chao", 400),
@@ -95,7 +102,7 @@ PAGES = (
     SitePage("report-sent", "POST /bao-sai-lech", "/bao-sai-lech?ma={processing}", 200, Send({"kenh": "sms"})),
     SitePage("procedures", "GET /thu-tuc", "/thu-tuc"),
     SitePage("procedures-found", "GET /thu-tuc", "/thu-tuc?tim=giay+phep+xay+dung"),
-    SitePage("procedures-none-found", "GET /thu-tuc", "/thu-tuc?tim=tau+vu+tru"),
+    SitePage("procedures-none-found", "GET /thu-tuc", "/thu-tuc?tim=bitcoin"),
     SitePage("procedures-field", "GET /thu-tuc/linh-vuc/{slug}", "/thu-tuc/linh-vuc/cap-phep-xay-dung"),
     SitePage("procedures-missing", "GET /thu-tuc/{code}", "/thu-tuc/9.999999", 404),
     SitePage("procedure", "GET /thu-tuc/{code}", f"/thu-tuc/{ONLINE}"),
@@ -112,6 +119,9 @@ PAGES = (
     SitePage("feedback", "GET /gop-y", "/gop-y"),
     SitePage("feedback-wrong", "POST /gop-y", "/gop-y", 400, Send({"lien-he": "0900 000 019"})),
     SitePage("feedback-sent", "POST /gop-y", "/gop-y", 200, Send(FEEDBACK)),
+    SitePage("leaders", "GET /lanh-dao", "/lanh-dao"),
+    SitePage("leaders-agency", "GET /lanh-dao/co-quan/{code}", "/lanh-dao/co-quan/{agency}"),
+    SitePage("leaders-agency-soon", "GET /lanh-dao/co-quan/{code}", "/lanh-dao/co-quan/{agency}?xem=sap-den-han"),
     SitePage("leaders-sign-in", "GET /lanh-dao/dang-nhap", "/lanh-dao/dang-nhap"),
     SitePage(
         "leaders-sign-in-wrong",
@@ -120,9 +130,6 @@ PAGES = (
         400,
         Send({"username": "nobody", "password": "khong-phai"}),
     ),
-    SitePage("leaders", "GET /lanh-dao", "/lanh-dao"),
-    SitePage("leaders-agency", "GET /lanh-dao/co-quan/{code}", "/lanh-dao/co-quan/{agency}"),
-    SitePage("leaders-agency-soon", "GET /lanh-dao/co-quan/{code}", "/lanh-dao/co-quan/{agency}?xem=due_soon"),
     SitePage("gone", "GET /ho-so/{text:path}", "/khong-co-trang-nay", 404),
 )
 NO_PAGES = {

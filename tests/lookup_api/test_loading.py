@@ -1,5 +1,6 @@
 """Many askers, few questions; nobody waits for ever; what has just changed is held back."""
 
+import asyncio
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -150,9 +151,37 @@ def test_one_that_nobody_has_taken_yet_is_joined_however_old_it_is(
 ) -> None:
     loader = a_loader(source := Source(), at_work)
     keep_all_threads_busy(loader, source)
-    waiting = loader.ask("A")
+    first = loader.ask("A")
     monkeypatch.setattr(loading, "JOIN_SECONDS", 0)
-    assert loader.ask("A") is waiting
+    second = loader.ask("A")
+    source.door.set()
+    assert first.result(5) is second.result(5)
+    assert sum(codes.count("A") for codes in source.asked) == 1
+
+
+async def test_coroutines_and_threads_wait_for_the_same_question(at_work: ExitStack) -> None:
+    loader = a_loader(source := Source(), at_work)
+    loop = asyncio.get_running_loop()
+    waiting = [loader.ask_from(loop, "A") for _ in range(1_000)]
+    thread = loader.ask("A")
+    source.door.set()
+    assert {(await one).layer for one in waiting} == {thread.result(5).layer}
+    assert source.asked == [["A"]]
+
+
+async def test_a_coroutine_that_waits_too_long_is_told(at_work: ExitStack) -> None:
+    loader = a_loader(Source(), at_work)
+    with pytest.raises(LookupUnavailable):
+        await loader.ask_from(asyncio.get_running_loop(), "A")
+
+
+async def test_who_has_stopped_waiting_keeps_nobody_else_from_being_told(at_work: ExitStack) -> None:
+    loader = a_loader(source := Source(), at_work)
+    loop = asyncio.get_running_loop()
+    gone, patient = (loader.ask_from(loop, "A") for _ in range(2))
+    gone.cancel()
+    source.door.set()
+    assert (await patient).layer == DATABASE
 
 
 def test_at_the_end_nobody_is_left_waiting(at_work: ExitStack) -> None:

@@ -96,11 +96,17 @@ def known_of(sample: SampleSite) -> dict[str, str]:
         "payment": ends[Status.PAYMENT_REQUIRED],
         "refused": ends[Status.REFUSED],
         "handed_over": handed_over,
-        "unknown": handed_over.replace("H53.", "H54."),
+        "unknown": _slip(handed_over),
         "held": held.code.printed,
         "secret": secret_of(held).value,
         "agency": CITY.value,
     }
+
+
+def _slip(code: str) -> str:
+    """The code as it is typed in a hurry: the last two figures of the agency the other way round."""
+    agency, rest = code.split("-", 1)
+    return f"{agency[:-2]}{agency[:-3:-1]}-{rest}"
 
 
 def let_in(context: BrowserContext, database_url: str, known: Known, sealer: Sealer) -> None:

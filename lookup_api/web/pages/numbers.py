@@ -42,7 +42,7 @@ def month_in_words(month: date, language: Language) -> str:
     if language is Language.EN:
         return f"{ENGLISH_MONTHS[month.month - 1]} {month.year}"
     if language is Language.KM:
-        return f"ខែ{KHMER_MONTHS[month.month - 1]} ឆ្នាំ{month.year}"
+        return f"ខែ{KHMER_MONTHS[month.month - 1]} ឆ្នាំ {month.year}"
     return f"tháng{NO_BREAK}{month.month}/{month.year}"
 
 

@@ -115,7 +115,7 @@ def test_before_the_first_count_the_page_says_so(http: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "Dossiers received in November 2026: 1."), ("km", "ខែវិច្ឆិកា ឆ្នាំ2026")]
+    ("language", "said"), [("en", "Dossiers received in November 2026: 1."), ("km", "ខែវិច្ឆិកា ឆ្នាំ 2026")]
 )
 def test_the_overview_speaks_the_readers_language(engine: Engine, http: TestClient, language: str, said: str) -> None:
     store(engine, a_record(received_at=NOW))
