@@ -19,7 +19,7 @@ demo: setup-run ## all programs of one site, with a sample department; Ctrl-C en
 demo-check: setup-run ## the same without a person: from the department's change to the citizen's eyes, as a table
 	@$(PYTHON_VENV) -m tests.sample_site.demo_check $(ARGS)
 
-screenshots: setup ## take the pictures of docs/ anew: each kiosk screen and the public page
+screenshots: setup ## take the pictures of docs/ anew: each kiosk screen and every page
 	@$(PYTHON_VENV) -m tests.sample_site.screenshots $(ARGS)
 
 ##### Check it

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from starlette.routing import compile_path
 
 ONLINE = "1.013225"
@@ -50,8 +50,8 @@ class Send:
         for name, value in self.fields.items():
             _fill(page, name, value)
         if self.attached:
-            photo = {"name": "ảnh chụp giấy tờ.png", "mimeType": "image/png", "buffer": _a_photo()}
-            page.locator(f"main [name='{self.attached}']").set_input_files(photo)  # type: ignore[arg-type]  # as above
+            photo = FilePayload(name="ảnh chụp giấy tờ.png", mimeType="image/png", buffer=_a_photo())
+            page.locator(f"main [name='{self.attached}']").set_input_files(photo)
         page.locator(SENDING).first.click()
 
 

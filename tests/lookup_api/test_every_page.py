@@ -140,4 +140,4 @@ def routes_of_pages() -> Iterator[str]:
         router = getattr(import_module(room.name), "router", APIRouter())
         for route in router.routes:
             assert isinstance(route, APIRoute)
-            yield from (f"{method} {route.path}" for method in route.methods)
+            yield from (f"{method} {route.path}" for method in route.methods or ())

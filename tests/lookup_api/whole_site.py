@@ -117,5 +117,5 @@ def let_in(context: BrowserContext, database_url: str, known: Known, sealer: Sea
     engine.dispose()
     until = utc_now().timestamp() + FILED_SHOWN
     filed = seal_facts("filed", {"code": known["held"], "secret": known["secret"], "until": until}, sealer)
-    host = {"domain": "127.0.0.1", "path": "/"}
-    context.add_cookies([{"name": LEADER, "value": token or "", **host}, {"name": FILED, "value": filed, **host}])
+    for name, value in ((LEADER, token or ""), (FILED, filed)):
+        context.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": "/"}])
