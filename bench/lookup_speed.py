@@ -24,7 +24,7 @@ from tests.servers import PostgresServer, RedisServer
 ROUNDS = 5
 KNOWN = 500  # codes that are asked for where all are remembered
 STOCK, SIZE = next(iter(LOOKUP_SIZES.items()))
-FEW = Load(KNOWN, connections=32, seconds=4)
+FEW = Load(KNOWN, connections=64, seconds=4)
 EACH_ANOTHER = replace(FEW, codes=SIZE)
 CHECKED = 20  # codes of which each answer is read before a run
 VERSION = 3  # of every dossier in a stock
