@@ -74,7 +74,8 @@ def test_agencies_and_procedures_come_in_by_command(program: Program, tmp_path: 
     paper = {"name": "Giấy đề nghị", "originals": 1}
     procedure = {"code": "1.001612", "name": "Đăng ký", "field": "Hộ kinh doanh", "term": 3, "papers": [paper]}
     (tmp_path / "procedures.json").write_text(json.dumps([procedure]))
-    assert program.output("procedure", "import", str(tmp_path / "procedures.json")) == "1 procedures, 1 new or changed\n"
+    told = program.output("procedure", "import", str(tmp_path / "procedures.json"))
+    assert told == "1 procedures, 1 new or changed\n"
     assert "UBND thành phố  000.00.19.H53" in program.output("agency", "list")
     with sessionmaker(open_engine(program.database_url, writes=False))() as session:
         agency, stored = find_agency(session, AGENCY), find_procedure(session, "1.001612")
