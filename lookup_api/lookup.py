@@ -88,7 +88,9 @@ class Lookup:
         return entry
 
     async def fetch(self, code: str) -> Found:
-        """As `read`, of what is not at hand, without holding up the event loop."""
+        """As `read`, without holding up the event loop."""
+        if entry := self.at_hand(code):
+            return Found(entry, MEMORY)
         try:
             if not self.loader.is_down:
                 loaded = await self.loader.ask_from(get_running_loop(), code)

@@ -18,6 +18,7 @@ from threading import Lock, Thread
 import msgspec
 from prometheus_client import ProcessCollector
 
+LOOK_UPS = "/v1/dossiers/{code}"
 FLUSH_SECONDS = 0.5
 ROOM = 500  # pairs of route and status; what comes later is counted as "other"
 ENDING = ".tally"
@@ -81,6 +82,19 @@ class Metrics:
             spread = self._tally.requests.get((route, text)) or _spread(self._tally.requests, route, text)
             spread[bucket] += 1
             spread[-1] += seconds
+
+    def looked_up(self, layer: str, outcome: str, status: int, seconds: float) -> None:
+        """One look-up of LOOK_UPS was answered with this status: `answered` and `finished` in one, for it is the
+        quickest of all answers.
+        """
+        bucket, text, tally = bisect_left(BOUNDS, seconds), STATUS_TEXT[status], self._tally
+        with self._lock:
+            for spread in (
+                tally.answers.get((layer, outcome)) or _spread(tally.answers, layer, outcome),
+                tally.requests.get((LOOK_UPS, text)) or _spread(tally.requests, LOOK_UPS, text),
+            ):
+                spread[bucket] += 1
+                spread[-1] += seconds
 
     def refused(self, reason: str) -> None:
         """One caller was turned away, or asked to show that it is no machine."""

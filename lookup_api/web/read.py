@@ -26,13 +26,13 @@ from lookup_api.web.api import STRANGERS
 from lookup_api.web.design.headers import API_HEADERS_RAW, API_HEADERS_RAW_HTTPS, headers_for
 from lookup_api.web.desk import Desk, outcome_of
 from lookup_api.web.errors import failure_problem
+from lookup_api.web.metrics import LOOK_UPS
 from lookup_api.web.trouble import BROKEN
 from provisioning.problems import problem
 
 log = logging.getLogger(__name__)
 
 DOSSIERS = "/v1/dossiers/"
-ROUTE = "/v1/dossiers/{code}"
 SMALLEST_ZIPPED = 500  # bytes
 LONGEST_ADDRESS = 8_192  # bytes; uvicorn takes eight times as many, too many where answers are remembered
 TOO_LONG = problem(414, "address_too_long", "The address is too long.", "Địa chỉ quá dài.")
@@ -82,18 +82,20 @@ class ReadPath:
     async def _look_up(self, request: Request, send: Send) -> None:
         scope, own_id, desk, watch = request.scope, request_id_of(request.scope), self.state.desk, self.state.watch
         try:
-            entry = await _find(request, desk)
-            desk.on_answer(request.layer, request.outcome, perf_counter() - request.began)
+            entry = _at_hand(request, desk) or await _find(request, desk)
             status = await _send(request, entry, own_id, send)
         except LookupFailure as failure:
-            if outcome := NONE.get(type(failure)):
-                desk.on_answer(request.layer, outcome, perf_counter() - request.began)
+            request.outcome = NONE.get(type(failure), "")
             status = await _send_problem(request, failure_problem(failure), own_id, send)
         except Exception:  # the outermost: nobody reads a stack trace but in the log
             log.exception("a look-up failed")
+            request.outcome = ""
             status = await _send_problem(request, problem(500, "broken", *BROKEN), own_id, send)
         seconds = perf_counter() - request.began
-        watch.metrics.finished(ROUTE, status, seconds)
+        if request.outcome:
+            watch.metrics.looked_up(request.layer, request.outcome, status, seconds)
+        else:
+            watch.metrics.finished(LOOK_UPS, status, seconds)
         watch.log.note(scope["method"], scope["path"], status, seconds, own_id, request.layer)
 
 
@@ -113,22 +115,28 @@ def _read_request(scope: Scope) -> Request | None:
     return request
 
 
-async def _find(request: Request, desk: Desk) -> Entry:
-    """What there is; a LookupFailure when there is nothing to be had, or not for this caller."""
-    entry, asked = desk.lookup.at_hand(request.text), request.text  # a code as it is printed is its own key
-    if entry is None:
-        request.text = (await _read_code(request, desk)).printed
-        entry = None if request.text == asked else desk.lookup.at_hand(request.text)
+def _at_hand(request: Request, desk: Desk) -> Entry | None:
+    """A dossier's answer that this process may show at once, to a caller who may have it."""
+    entry: Entry | None = desk.lookup.at_hand(request.text)  # a code as it is printed is its own key
+    if entry is None or not entry.body:
+        return None
     desk.limits.admit_public(request.address, request.text)
-    if entry is not None:
-        request.layer = MEMORY
-    else:
-        found = await desk.lookup.fetch(request.text)
-        entry, request.layer, request.outcome = found.entry, found.layer, outcome_of(found)
-    if not entry.body:
+    request.layer = MEMORY
+    return entry
+
+
+async def _find(request: Request, desk: Desk) -> Entry:
+    """What there is else; a LookupFailure when there is nothing to be had, or not for this caller."""
+    request.text = (await _read_code(request, desk)).printed
+    if entry := _at_hand(request, desk):
+        return entry
+    desk.limits.admit_public(request.address, request.text)
+    found = await desk.lookup.fetch(request.text)
+    request.layer, request.outcome = found.layer, outcome_of(found)
+    if not found.entry.body:
         desk.limits.note_miss(request.address, request.text)
         raise DossierNotFound
-    return entry
+    return found.entry
 
 
 async def _read_code(request: Request, desk: Desk) -> Code:

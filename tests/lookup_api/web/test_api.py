@@ -11,6 +11,7 @@ from lookup_api.contract import Answer
 from lookup_api.domain.status import Status
 from lookup_api.store.agencies import save_agency
 from lookup_api.web.desk import Desk
+from lookup_api.web.watch import Watch
 from tests.builders import CODE, NOW, a_record, an_agency
 from tests.lookup_api.stored import store
 
@@ -103,14 +104,14 @@ def test_the_head_of_an_answer_can_be_asked_for(engine: Engine, http: TestClient
     assert http.head("/health/live").content == b""
 
 
-def test_a_second_look_up_is_answered_from_memory(desk: Desk, engine: Engine, http: TestClient) -> None:
+def test_a_second_look_up_is_answered_from_memory(desk: Desk, engine: Engine, http: TestClient, watch: Watch) -> None:
     store(engine)
-    told: list[str] = []
-    http.app.state.desk = replace(desk, on_answer=lambda layer, outcome, _: told.append(f"{layer} {outcome}"))  # type: ignore[attr-defined]  # ours is in front of FastAPI
+    http.app.state.desk = replace(desk, on_answer=watch.metrics.answered)  # type: ignore[attr-defined]  # ours is in front of FastAPI
     desk.lookup.follower.poll()
     for address in (ADDRESS, ADDRESS, f"/ho-so/{CODE}", "/v1/dossiers/H53.19-261102-0009"):
         http.get(address)
-    assert told == ["database found", "memory found", "memory found", "database not_found"]
+    counted = {key: sum(spread[:-1]) for key, spread in watch.metrics.tally().answers.items()}
+    assert counted == {("database", "found"): 1, ("memory", "found"): 2, ("database", "not_found"): 1}
 
 
 @pytest.mark.parametrize("secret", [None, "ZZZZ9999"])
