@@ -13,16 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
-from threading import Event as Signal
-from threading import Lock, Thread
+from threading import Lock
 from time import time
 
 import orjson
 from starlette.types import Scope
 
+from lookup_api.web.repeating import repeating
 from provisioning.logs import moment
 
-REQUEST_ID = "X-Request-ID"
 REQUEST_ID_RAW = b"x-request-id"
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
 FLUSH_SECONDS = 0.04  # often: a thousand lines that wait push out of the processor's cache what answers need
@@ -77,25 +76,16 @@ class AccessLog:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Write, a moment late at most, for as long as the block lasts, and what waits at its end."""
-        stop = Signal()
-        thread = Thread(target=self._run, args=(stop,), name="access-log", daemon=True)
-        thread.start()
-        try:
+        with repeating("access log", self._write_what_can_be, FLUSH_SECONDS):
             yield
-        finally:
-            stop.set()
-            thread.join()
 
-    def _run(self, stop: Signal) -> None:
-        going_on = True
-        while going_on:
-            going_on = not stop.wait(FLUSH_SECONDS)
-            try:
-                self.flush()
-            except OSError:
-                self._dropped += 1  # nobody reads; the page that could not be written is lost
-            except Exception:
-                log.exception("an access log's page is lost")
+    def _write_what_can_be(self) -> None:
+        try:
+            self.flush()
+        except OSError:
+            self._dropped += 1  # nobody reads; the page that could not be written is lost
+        except Exception:
+            log.exception("an access log's page is lost")
 
     def _pages(self) -> Iterator[bytes]:
         """Writing gives way to the answers between one page and the next."""

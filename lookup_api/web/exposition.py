@@ -37,7 +37,6 @@ PROCESS = {
     "process_max_fds": "How many it may have",
     "process_start_time_seconds": "When a worker began, since the epoch",
 }
-LAYER = ["layer"]
 STEPS = [*map(str, BOUNDS), "+Inf"]
 
 router = APIRouter(include_in_schema=False)

@@ -5,18 +5,18 @@ processes take 2 to 5 each). A thread writes the sums to the folder that the wor
 second; `exposition.py` adds them up. A worker that takes a dead one's place goes on from its sums: none ever falls.
 """
 
-import logging
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event as Signal
-from threading import Lock, Thread
+from threading import Lock
 
 import msgspec
 from prometheus_client import ProcessCollector
+
+from lookup_api.web.repeating import repeating
 
 LOOK_UPS = "/v1/dossiers/{code}"
 FLUSH_SECONDS = 0.5
@@ -39,8 +39,6 @@ BOUNDS = (
     1.0,
     2.5,
 )  # seconds
-
-log = logging.getLogger(__name__)
 
 Spread = list[float]  # how many up to each of BOUNDS, how many above, and the sum of the seconds
 
@@ -137,23 +135,8 @@ class Metrics:
         if not self._file:
             yield
             return
-        stop = Signal()
-        thread = Thread(target=self._run, args=(stop,), name="metrics", daemon=True)
-        thread.start()
-        try:
+        with repeating("metrics", self.flush, FLUSH_SECONDS):
             yield
-        finally:
-            stop.set()
-            thread.join()
-
-    def _run(self, stop: Signal) -> None:
-        going_on = True
-        while going_on:
-            going_on = not stop.wait(FLUSH_SECONDS)
-            try:
-                self.flush()
-            except Exception:  # the outermost loop of this thread
-                log.exception("the metrics can't be written")
 
 
 def read_tally(path: Path) -> Tally:

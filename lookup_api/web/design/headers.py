@@ -7,8 +7,6 @@ ONLY_OURS = (
     "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-# WebAssembly is compiled where a page reads a receipt's picture, and nowhere else; text is run as script nowhere.
-READING_PICTURES = ONLY_OURS.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 SAFE_HEADERS = {
     "Content-Security-Policy": ONLY_OURS,
