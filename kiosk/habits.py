@@ -8,21 +8,11 @@ from kiosk.flow.states import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
-    """Whom a citizen may ask otherwise; "" where there is none."""
-
-    hotline: str = ""
-    sms_number: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Habits:
     """`refresh_seconds`: how often an open result is asked for again; `witness_folder`: where what is drawn is written
     down, None for nowhere."""
 
     site: Site
-    contacts: Contacts
     idle: IdleTimes
     refresh_seconds: float = 5.0
     witness_folder: Path | None = None

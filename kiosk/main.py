@@ -6,16 +6,18 @@ Nothing of Kivy is imported before `run`: its settings must stand first, and the
 import logging
 import re
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 import httpx
 
 from kiosk.errors import CameraUnavailable, NotEnrolled
-from kiosk.flow.events import FaultFound
+from kiosk.flow.events import Event, FaultFound
 from kiosk.flow.idle import IdleTimes
 from kiosk.flow.states import Site
 from kiosk.habits import Contacts, Habits
-from kiosk.hardware.ports import Camera, Printer
+from kiosk.hardware.ports import Printer, Scanner
 from kiosk.question import Grammar
 from kiosk.settings import KioskSettings
 from kiosk.workers import Lookup, LookupWithoutIdentity, Workers
@@ -27,6 +29,9 @@ from provisioning.device.first_boot import enrol as enrol_device
 from provisioning.device.identity import load_identity
 from provisioning.errors import IdentityNotReadable, ProvisioningFailure
 from provisioning.logs import log_to_stderr
+
+if TYPE_CHECKING:
+    from kiosk.hardware.video_camera import VideoCamera
 
 ENROL_SECONDS = 10.0
 logger = logging.getLogger(__name__)
@@ -75,7 +80,7 @@ def _serve(settings: KioskSettings) -> None:
         app.post(FaultFound(NotEnrolled.code))
     if camera is None:
         app.post(FaultFound(CameraUnavailable.code))
-    app.run(workers, watcher)
+    app.run(workers, watcher, _scanner(settings, app.post))
 
 
 def _habits(settings: KioskSettings) -> Habits:
@@ -97,19 +102,32 @@ def _lookup(settings: KioskSettings) -> Lookup:
     return LookupClient(httpx.Client(base_url=str(settings.lookup_url), auth=identity.auth()))
 
 
-def _camera(settings: KioskSettings) -> Camera | None:
+def _camera(settings: KioskSettings) -> "VideoCamera | None":
     from kiosk.hardware.video_camera import VideoCamera
 
     return VideoCamera(settings.camera) if settings.camera else None
 
 
+def _scanner(settings: KioskSettings, post: Callable[[Event], None]) -> Scanner | None:
+    from kiosk.hardware.evdev_scanner import EvdevScanner, opener
+    from kiosk.hardware.keyboard_scanner import KeyboardScanner
+
+    kind, _, path = settings.scanner.partition(":")
+    scanners: dict[str, Callable[[], Scanner | None]] = {
+        "keys": lambda: KeyboardScanner(post),
+        "evdev": lambda: EvdevScanner(opener(path), post),
+        "none": lambda: None,
+    }
+    return scanners[kind]()
+
+
 def _printer(settings: KioskSettings) -> Printer:
-    from kiosk.hardware.escpos_printer import EscposPrinter, opener
+    from kiosk.hardware.escpos_printer import EscposPrinter
     from kiosk.hardware.recording_printer import RecordingPrinter
 
     if settings.printer == "recording":
         return RecordingPrinter()
-    return EscposPrinter(opener(settings.printer_address), Roll(settings.paper_mm))
+    return EscposPrinter(settings.printer_address, Roll(settings.paper_mm))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,16 @@ class KioskSettings(BaseSettings):
     provision_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8003"), description="address of the provisioning service")
     state_folder: Path = Field(Path("var/kiosk"), description="where this kiosk's key and identity lie")
 
-    camera: str = Field("0", description="a device number, a URL, a film, a folder of pictures, or empty for none")
+    camera: str = Field(
+        "0",
+        description="a device number or file (`/dev/v4l/by-id/…`), a URL, a film, a folder of pictures, or empty: none",
+    )
+    scanner: str = Field(
+        "keys",
+        pattern=r"^(keys|none|evdev(:.*)?)$",
+        description="hand-held scanner: `keys` for one that types into the window, `evdev:/dev/input/by-id/…` for one"
+        " that is read alone and past any input method, `evdev` for the first that calls itself a scanner, or `none`",
+    )
     local_patterns: tuple[str, ...] = Field(
         (), description="JSON list of regular expressions, each the whole form of a department's own codes"
     )
@@ -27,9 +36,10 @@ class KioskSettings(BaseSettings):
     printer_address: str = Field("/dev/usb/lp0", description="`tcp://host:9100`, `usb:04b8:0202` or a device file")
     paper_mm: Literal[80, 58] = Field(80, description="width of the printer's paper")
 
-    language: Literal[Language.VI, Language.EN] = Field(
-        Language.VI, description="the language a session begins in: `vi` or `en`"
-    )
+    voice: Literal["espeak", "none"] = Field("espeak", description="who reads screens aloud: espeak-ng, or nobody")
+    audio_device: str = Field("", description="ALSA's name of the loudspeaker or headphones, empty for the usual one")
+
+    language: Language = Field(Language.VI, description="the language a session begins in: `vi`, `km` or `en`")
     hotline: str = Field("", description="phone number that citizens may call")
     sms_number: str = Field("", description="phone number that answers look-ups by text message")
     look_up_address: str = Field("", description="address of the public page, as people read it")

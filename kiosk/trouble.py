@@ -2,13 +2,29 @@
 
 from dataclasses import dataclass
 
-from kiosk.errors import CameraUnavailable, KioskFault, NotEnrolled, PrinterUnavailable
+from kiosk.errors import (
+    CameraUnavailable,
+    CentreAway,
+    CentreSlow,
+    ClockWrong,
+    DiskFull,
+    KioskFault,
+    NotEnrolled,
+    OutOfService,
+    PaperLow,
+    PaperOut,
+    PaperUnknown,
+    PrinterUnavailable,
+    ScannerUnavailable,
+    VoiceUnavailable,
+)
 from kiosk.languages.shelf import CATALOGUES
 from lookup_api.domain.errors import (
     CodeNotReadable,
     DossierNotFound,
     LookupFailure,
     LookupUnavailable,
+    NumberNotReadable,
     SeveralCodes,
     TooManyRequests,
 )
@@ -22,11 +38,22 @@ NUMBERS: dict[str, str] = {
     TooManyRequests.code: "M04",
     LookupUnavailable.code: "M05",
     DeviceRefused.code: "M06",
+    NumberNotReadable.code: "M07",
     LookupFailure.code: "M09",
     CameraUnavailable.code: "M21",
     PrinterUnavailable.code: "M22",
     NotEnrolled.code: "M23",
+    ScannerUnavailable.code: "M24",
+    PaperLow.code: "M25",
+    PaperOut.code: "M26",
+    PaperUnknown.code: "M27",
+    VoiceUnavailable.code: "M28",
     KioskFault.code: "M29",
+    ClockWrong.code: "M31",
+    DiskFull.code: "M32",
+    CentreSlow.code: "M33",
+    CentreAway.code: "M34",
+    OutOfService.code: "M35",
 }
 
 

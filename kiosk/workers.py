@@ -4,93 +4,93 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any
 
-from kiosk.errors import KioskFault, NotEnrolled
-from kiosk.flow.effects import AskLookup, Effect, PrintSlip, ReadText
-from kiosk.flow.events import AnswerCame, CodeRead, CodeUnread, Event, LookupFailed, PrintFailed, SlipPrinted
-from kiosk.hardware.ports import Printer
+from kiosk.errors import KioskFault, PrinterUnavailable
+from kiosk.flow import effects, events
+from kiosk.flow.effects import Effect
+from kiosk.flow.events import Event
 from kiosk.question import Grammar
-from kiosk.slip import slip_of
-from lookup_api.contract import Answer
-from lookup_api.domain.codes import Code
+from kiosk.self_test_report import Check, CheckState, SelfTestReport
+from kiosk.service import Service
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable
-from lookup_api.domain.receipt import ReceiptSecret
 
 ASKERS = 4  # so that one slow answer to a citizen who has left does not hold up the next one
 logger = logging.getLogger(__name__)
 
 
-class Lookup(Protocol):
-    """Whoever knows where a dossier stands: `lookup_api.client.LookupClient`, or a stand-in."""
-
-    def look_up(self, code: Code, secret: ReceiptSecret | None) -> Answer:
-        """The answer within about four seconds, or a LookupFailure or KioskFault."""
-
-
-class LookupWithoutIdentity:
-    """See Lookup. A machine that is not enrolled: the centre would not answer it."""
-
-    def look_up(self, code: Code, secret: ReceiptSecret | None) -> Answer:
-        """See Lookup."""
-        raise NotEnrolled
-
-
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Threads that ask and print. A printer that hangs holds up nothing but printing."""
+    """Threads that ask, print and test. A printer that hangs holds up nothing but printing, a test nothing but tests.
 
-    lookup: Lookup
-    printer: Printer
+    `service` does the work; a worker that fails tells the flow so by the failure's code.
+    """
+
+    service: Service
     grammar: Grammar
-    hotline: str
     post: Callable[[Event], None]
     askers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(ASKERS, "asker"))
     printers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "printer"))
+    testers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "tester"))
 
     def carry_out(self, effect: Effect) -> None:
         """Begin what the flow wants; never waits."""
         match effect:
-            case ReadText(text):
+            case effects.ReadText(text):
                 self.post(self._read(text))
-            case AskLookup():
-                self.askers.submit(self._ask, effect).add_done_callback(_log_failure)
-            case PrintSlip():
-                self.printers.submit(self._print, effect).add_done_callback(_log_failure)
+            case effects.CheckStaffCode(typed):
+                self.post(self.service.staff.open(typed))
+            case effects.SendRating() | effects.ReportDifference():
+                self.service.outbox.put(effect)
+            case _ if type(effect) in WORK:
+                self._begin(effect)
 
     def stop(self) -> None:
         """Begin nothing new; what is under way ends by its own time limits."""
-        self.askers.shutdown(wait=False, cancel_futures=True)
-        self.printers.shutdown(wait=False, cancel_futures=True)
+        for pool in (self.askers, self.printers, self.testers):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _read(self, text: str) -> Event:
         try:
-            return CodeRead(self.grammar.read_typed(text))
+            return events.CodeRead(self.grammar.read_typed(text))
         except LookupFailure as failure:
-            return CodeUnread(failure.code)
+            return events.CodeUnread(failure.code)
 
-    def _ask(self, effect: AskLookup) -> None:
+    def _begin(self, effect: Effect) -> None:
+        pool = {effects.RunSelfTest: self.testers}.get(type(effect), self.askers)
+        pool = self.printers if isinstance(effect, PAPERS) else pool
+        pool.submit(self._do, effect).add_done_callback(_log_failure)
+
+    def _do(self, effect: Any) -> None:
+        """Whatever happens, the flow hears of it."""
+        work, failed = WORK[type(effect)]
         try:
-            answer = self.lookup.look_up(effect.question.code, effect.question.secret)
+            self.post(work(self.service, effect))
         except (LookupFailure, KioskFault) as failure:
-            self.post(LookupFailed(effect.request, failure.code))
+            self.post(failed(effect.request, failure.code))
         except Exception:
-            self.post(LookupFailed(effect.request, LookupUnavailable.code))
+            self.post(failed(effect.request, UNEXPECTED.get(failed, LookupUnavailable.code)))
             raise
-        else:
-            self.post(AnswerCame(effect.request, answer))
 
-    def _print(self, effect: PrintSlip) -> None:
-        try:
-            self.printer.print(slip_of(effect.answer, effect.language, self.hotline))
-        except KioskFault as failure:
-            logger.warning("No slip was printed: %s.", failure.code)
-            self.post(PrintFailed(effect.request))
-        except Exception:
-            self.post(PrintFailed(effect.request))
-            raise
-        else:
-            self.post(SlipPrinted(effect.request))
+
+def _broken_test(request: int, problem: str) -> Event:
+    """A self-test that breaks is a finding too."""
+    return events.SelfTestCame(request, SelfTestReport((Check("self_test", CheckState.FAILED, problem),)))
+
+
+PAPERS = effects.PrintSlip | effects.PrintProcedure | effects.PrintTestPage
+Work = tuple[Callable[[Service, Any], Event], Callable[[int, str], Event]]
+WORK: dict[type, Work] = {
+    effects.AskLookup: (Service.look_up, events.LookupFailed),
+    effects.FindNear: (Service.find_near, lambda request, _: events.NearFound(request, ())),
+    effects.FetchProcedures: (Service.fetch_procedures, events.ProceduresMissed),
+    effects.AskNotice: (Service.ask_notice, events.NoticeRefused),
+    effects.PrintSlip: (Service.print_slip, events.PrintFailed),
+    effects.PrintProcedure: (Service.print_procedure, events.PrintFailed),
+    effects.PrintTestPage: (Service.print_test_page, events.PrintFailed),
+    effects.RunSelfTest: (Service.run_self_test, _broken_test),
+}
+UNEXPECTED: dict[object, str] = {events.PrintFailed: PrinterUnavailable.code, _broken_test: KioskFault.code}
 
 
 def _log_failure(done: "Future[None]") -> None:

@@ -1,107 +1,99 @@
-"""Asking the centre where a dossier stands, over HTTP: for the kiosk, and for whoever else has no database."""
+"""What the centre knows and takes, over HTTP: for the kiosk, and for whoever else has no database."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
 from urllib.parse import quote
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
 
+from lookup_api.asking import TOTAL_SECONDS, Asking
+from lookup_api.catalogue_contract import CataloguePage
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
-from lookup_api.domain.errors import (
-    ChallengeRequired,
-    CodeNotReadable,
-    DossierNotFound,
-    LookupFailure,
-    LookupUnavailable,
-    SeveralCodes,
-    TooManyRequests,
-)
+from lookup_api.domain.errors import LookupUnavailable
+from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.receipt import ReceiptSecret
-from lookup_api.errors import DeviceRefused
+from lookup_api.domain.wording import Language
+from lookup_api.site_file import SiteFacts
+from lookup_api.wish_contract import DifferenceWish, NoticeWish, RatingWish, Taken, Wish
 
 SECRET_HEADER = "Receipt-Secret"
-TOTAL_SECONDS = 4.0  # a citizen stands before the machine
-CONNECT_SECONDS = 1.0
-PAUSES = (0.2, 0.4)  # before the second and the third try
-CONNECTION_LOST = (httpx.ConnectTimeout, httpx.NetworkError, httpx.ProtocolError)  # what a second try may mend
-NOT_LET_IN = (401, 403)
-FAILURES: dict[str, type[LookupFailure]] = {
-    **{
-        failure.code: failure
-        for failure in (CodeNotReadable, SeveralCodes, DossierNotFound, TooManyRequests, LookupUnavailable)
-    },
-    ChallengeRequired.code: TooManyRequests,  # nobody at a machine can answer a page's question
-}
-
-
-class Problem(BaseModel):
-    """What we read of a refusal (problem+json)."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    code: str = ""
+ID_BYTES = 16
+MOST_PAGES = 50  # ten thousand procedures; a centre that pages on for ever is not followed
 
 
 @dataclass(frozen=True)
 class LookupClient:
-    """Asks the lookup API at the base address of `http`, which also brings the httpx.Auth that signs."""
+    """Asks the lookup API at the base address of `http`, which also brings the httpx.Auth that signs.
+
+    Every method answers or raises within about `seconds` (a catalogue: for each 200 procedures): the LookupFailure that
+    the centre names, LookupUnavailable when it cannot be asked, and DeviceRefused when it does not take this device's
+    signature. What is asked for has a name of its own, so that a try that is repeated counts once.
+    """
 
     http: httpx.Client
     seconds: float = TOTAL_SECONDS
     pause: Callable[[float], None] = time.sleep
 
     def look_up(self, code: Code, secret: ReceiptSecret | None = None) -> Answer:
-        """Where the dossier stands, with what a receipt's `secret` opens; answers or raises within about `seconds`.
+        """Where the dossier stands, with what a receipt's `secret` opens."""
+        path = f"/v1/dossiers/{quote(code.printed, safe='')}"
+        return self._asking.ask("GET", path, Answer, headers=_holding(secret))
 
-        Raises the LookupFailure that the centre names, LookupUnavailable when it cannot be asked, and DeviceRefused
-        when it does not take this device's signature.
+    def ask_notice(self, code: Code, secret: ReceiptSecret | None, phone: str, language: Language) -> None:
+        """Ask for this number, as it was typed, to be told by SMS when the dossier changes; the number itself is asked
+        first. NumberNotReadable when it is no mobile number of Viet Nam.
         """
-        # The secret is a header: addresses stand in logs, and a body has no place in a GET.
-        headers = {SECRET_HEADER: secret.value} if secret else {}
-        return _read(self._get(f"/v1/dossiers/{quote(code.printed, safe='')}", headers))
+        wish = NoticeWish(id=_new_id(), code=code.printed, phone=phone, language=language)
+        self._post("/v1/notices", wish, _holding(secret))
 
-    def _get(self, path: str, headers: dict[str, str]) -> httpx.Response:
-        for timeout in self._tries():
-            try:
-                return self.http.get(path, headers=headers, timeout=timeout)
-            except CONNECTION_LOST as error:
-                failed: httpx.HTTPError = error
-            except httpx.HTTPError as error:
-                raise LookupUnavailable from error
-        raise LookupUnavailable from failed
+    def rate(self, stars: int, code: Code | None, language: Language) -> None:
+        """Rate the service, 1 to 5 stars, after a look at the dossier of `code`."""
+        self._post("/v1/ratings", RatingWish(id=_new_id(), stars=stars, code=_printed(code), language=language))
 
-    def _tries(self) -> Iterator[httpx.Timeout]:
-        """The time allowed for each try: all tries and the pauses between them share one span."""
-        give_up_at = time.monotonic() + self.seconds
-        yield httpx.Timeout(self.seconds, connect=min(self.seconds, CONNECT_SECONDS))
-        for seconds in PAUSES:
-            self.pause(seconds)
-            left = give_up_at - time.monotonic()
-            if left > 0:
-                yield httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
+    def report_difference(self, code: Code, version: int, elsewhere: str, language: Language) -> None:
+        """Report that another channel (`sms`, `web` or `paper`) says something else than the answer of this `version`
+        (article 8.4).
+        """
+        told: dict[str, Any] = {"code": code.printed, "version": version, "elsewhere": elsewhere}
+        self._post("/v1/differences", DifferenceWish(id=_new_id(), language=language, **told))
 
+    def list_procedures(self) -> tuple[Procedure, ...]:
+        """All procedures of the catalogue, by code. The centre tells them to anybody."""
+        found: list[Procedure] = []
+        after: str | None = ""
+        for _ in range(MOST_PAGES):
+            page = self._asking.ask("GET", "/v1/catalogue", CataloguePage, params={"after": after})
+            found += page.procedures
+            after = page.next
+            if not after:
+                return tuple(found)
+        raise LookupUnavailable
 
-def _read(response: httpx.Response) -> Answer:
-    if response.status_code != httpx.codes.OK:
-        raise _failure(response)
-    try:
-        return Answer.model_validate_json(response.content)
-    except ValidationError as error:  # a proxy's page, most likely
-        raise LookupUnavailable from error
+    def site(self) -> SiteFacts:
+        """What is told of the offices. The centre tells it to anybody."""
+        return self._asking.ask("GET", "/v1/site", SiteFacts)
 
+    @property
+    def _asking(self) -> Asking:
+        return Asking(self.http, self.seconds, self.pause)
 
-def _failure(response: httpx.Response) -> LookupFailure:
-    code = _problem_code(response)
-    if code and response.status_code in NOT_LET_IN:
-        return DeviceRefused(code)
-    return FAILURES.get(code, LookupUnavailable)()
+    def _post(self, path: str, wish: Wish, headers: dict[str, str] | None = None) -> None:
+        content, kind = wish.model_dump_json().encode(), {"Content-Type": "application/json"}
+        self._asking.ask("POST", path, Taken, content=content, headers={**kind, **(headers or {})})
 
 
-def _problem_code(response: httpx.Response) -> str:
-    try:
-        return Problem.model_validate_json(response.content).code
-    except ValidationError:
-        return ""
+def _holding(secret: ReceiptSecret | None) -> dict[str, str]:
+    # The secret is a header: addresses stand in logs, and a body has no place in a GET.
+    return {SECRET_HEADER: secret.value} if secret else {}
+
+
+def _printed(code: Code | None) -> str | None:
+    return code.printed if code else None
+
+
+def _new_id() -> str:
+    return token_hex(ID_BYTES)

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Connection
 
 import lookup_api.store.filing_tables  # on the same metadata as the tables of dossiers
 import lookup_api.store.tables
+import lookup_api.store.wish_tables  # likewise on it
 import provisioning.tables
 import sms_bridge.tables
 import sync_ingest.agents_tables  # on the same metadata as those of ingest

@@ -11,7 +11,10 @@ from lookup_api.domain.wording import without_accents
 
 HELP_WORDS = frozenset({"HD", "HUONG DAN", "HELP", "TRO GIUP"})
 OPT_OUT_WORDS = frozenset({"STOP", "HUY", "TC", "DUNG"})
+SUBSCRIBE = "DK"
 LONGEST_WORD = 40  # a longer text is no single word
+LONGEST_REST = 12  # signs beside a code; with more it is a sentence in which the word may mean something else
+FIRST_WORD = re.compile(r"\W*([^\W\d_]+?)(?:[\s:;,.\-]+|(?=[A-Za-z]\d{2}|\d{3}\.))(.*)", re.DOTALL)
 
 ReadCode = Callable[[str], tuple[Code, bool]]
 """Reads one code of whatever form, an agency's own with them, and says whether it was corrected; or LookupFailure."""
@@ -38,8 +41,19 @@ class AskHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscribe:
+    """DK (đăng ký): tell this phone when the dossier changes; without a code, the one that it was asked about."""
+
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OptOut:
-    """HUY, STOP: no more messages, please. Only as a whole message, for "huy" is in many a sentence."""
+    """HUY, STOP: no more messages, please, or none of this dossier. Only as a whole message, for "huy" is in many a
+    sentence.
+    """
+
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +61,51 @@ class NotUnderstood:
     """Anything else."""
 
 
-Command = AskStatus | AskHelp | OptOut | NotUnderstood
+Command = AskStatus | AskHelp | Subscribe | OptOut | NotUnderstood
 
 
 def understand(text: str, keywords: Collection[str], read_code: ReadCode) -> Command:
     """What `text` asks. A keyword before the code (TTHS, HS) may stand there or not; it changes nothing."""
+    rest = _without_keyword(text, keywords)
+    if wish := _word_and_code(rest, read_code):
+        return wish
     if readings := read_codes(text):
         return AskStatus(tuple(Asked(reading.code, reading.corrected) for reading in readings))
-    rest = _without_keyword(text, keywords)
-    if (word := _word(rest)) in HELP_WORDS:
-        return AskHelp()
-    if word in OPT_OUT_WORDS:
-        return OptOut()
+    if command := _single_word(_word(rest)):
+        return command
     try:
         return AskStatus((Asked(*read_code(rest)),))
     except LookupFailure:
         return NotUnderstood()
+
+
+def _single_word(word: str) -> Command | None:
+    if word in HELP_WORDS:
+        return AskHelp()
+    if word == SUBSCRIBE:
+        return Subscribe()
+    return OptOut() if word in OPT_OUT_WORDS else None
+
+
+def _word_and_code(text: str, read_code: ReadCode) -> Subscribe | OptOut | None:
+    """A word and one code, and hardly anything else: `DK H53.19-260115-0001`, `huy 123/HKD-2014`."""
+    found = FIRST_WORD.match(text)
+    word = _word(found[1]) if found else ""
+    if found is None or (word != SUBSCRIBE and word not in OPT_OUT_WORDS):
+        return None
+    asked = _one_code(found[2], read_code)
+    if asked is None or len(found[2].strip()) > len(asked.code.printed) + LONGEST_REST:
+        return None
+    return Subscribe(asked) if word == SUBSCRIBE else OptOut(asked)
+
+
+def _one_code(text: str, read_code: ReadCode) -> Asked | None:
+    if readings := read_codes(text):
+        return Asked(readings[0].code, readings[0].corrected) if len(readings) == 1 else None
+    try:
+        return Asked(*read_code(text))
+    except LookupFailure:
+        return None
 
 
 def _without_keyword(text: str, keywords: Collection[str]) -> str:

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from lookup_api.store.notices import forget_lapsed
 from provisioning.clock import utc_now
 from sms_bridge.store.forgetting import blank_texts, delete_settled
 
 
 @dataclass(frozen=True)
 class Forgetter:
-    """Blanks the words of settled messages after `keep_texts`, and deletes their rows after `keep_rows`."""
+    """Blanks the words of settled messages after `keep_texts`, and deletes their rows after `keep_rows`; and notices to
+    which nobody agreed.
+    """
 
     sessions: sessionmaker[Session]
     keep_texts: timedelta
@@ -25,4 +28,5 @@ class Forgetter:
         with self.sessions.begin() as session:
             blank_texts(session, now - self.keep_texts)
             delete_settled(session, now - self.keep_rows)
+            forget_lapsed(session, now)
         return False

@@ -7,17 +7,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from lookup_api.domain.phone import PhoneNumber
 from lookup_api.store.errors import SealBroken
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
+from sms_bridge.agreement import Agreement
 from sms_bridge.commands import ReadCode, understand
 from sms_bridge.limits import Limits, allowed
 from sms_bridge.messages import IncomingSms, Outcome, Reply
-from sms_bridge.phone import HOME, PhoneNumber, mobile_number
+from sms_bridge.phone import HOME, mobile_number
 from sms_bridge.store.inbox import (
     NewMessage,
     Waiting,
     list_waiting,
+    lock_waiting,
     remember_message,
     settle_message,
     traffic_before,
@@ -96,6 +99,12 @@ class Answerer:
                     self._settle(session, message, draft)
         return bool(ready)
 
+    def _carry_out(self, session: Session, reply: Reply, message: Waiting) -> Reply:
+        """In the transaction that settles the message, so that both happen or neither."""
+        phone = PhoneNumber(self.sealer.open(message.sender_sealed))
+        agreement = Agreement(session, phone, self.sealer, self.understanding.voice)
+        return agreement.carry_out(reply, self.clock())
+
     def _draft(self, message: Waiting) -> Reply:
         """A text that nobody foresaw must not keep all others waiting."""
         try:
@@ -114,6 +123,10 @@ class Answerer:
     def _settle(self, session: Session, message: Waiting, draft: Reply) -> None:
         traffic = traffic_before(session, message, self.limits)
         reply = allowed(draft, too_many(self.understanding.voice), traffic, self.limits)
+        if reply.wish:
+            if not lock_waiting(session, message.id):
+                return
+            reply = self._carry_out(session, reply, message)
         mine = settle_message(session, message.id, reply.outcome, answered=reply.text is not None)
         if mine and reply.text is not None:
             queue_reply(session, Owed.of(message, reply.text, self.sealer), self.clock())

@@ -32,6 +32,7 @@ from sms_bridge.forgetting import Forgetter
 from sms_bridge.gateway_door import GatewayDoor
 from sms_bridge.inbound import Answerer, Inbox, Understanding
 from sms_bridge.limits import Limits
+from sms_bridge.notices import Notifier, Post
 from sms_bridge.outbound import Pace, Sender
 from sms_bridge.phone import mobile_number
 from sms_bridge.settings import SmsSettings, words
@@ -43,6 +44,8 @@ MIGRATION_SECONDS = 60
 STOP_SECONDS = 10
 POLL_SECONDS = 0.5  # the queues are looked at this often even when nobody wakes their workers
 FORGET_SECONDS = 600
+NOTICE_SECONDS = 1.0  # a citizen who asked at a kiosk waits beside it for the question
+LATE_SECONDS = 300
 
 
 @click.group()
@@ -91,14 +94,18 @@ def open_bridge(settings: SmsSettings) -> Iterator[Bridge]:
         understanding = _understanding(settings, store, closing)
         answerer = Worker("sms answerer", _answering(settings, store, understanding, sender.wake), POLL_SECONDS)
         forgetter = Worker("sms forgetter", _forgetter(settings, store).forget, FORGET_SECONDS)
-        for worker in (sender, answerer, forgetter):
+        notifier = _notifier(settings, store, understanding.voice)
+        notices = Worker("sms notices", _waking(notifier.notify, sender.wake), NOTICE_SECONDS)
+        apologies = Worker("sms apologies", _waking(notifier.tell_late, sender.wake), LATE_SECONDS)
+        workers = (sender, answerer, forgetter, notices, apologies)
+        for worker in workers:
             closing.enter_context(worker.running())
         yield Bridge(
             channel=settings.channel,
             door=_door(settings),
             inbox=Inbox(store.writes, store.sealer, _own_numbers(settings), words(settings.regions)),
             wake=answerer.wake,
-            trouble=Watch(store.reads, (sender, answerer, forgetter)).trouble,
+            trouble=Watch(store.reads, workers).trouble,
             preview=understanding.reply_to,
         )
 
@@ -121,14 +128,25 @@ def _answering(
 ) -> Callable[[], bool]:
     limits = Limits(messages=settings.messages, a_day=settings.messages_a_day)
     answerer = Answerer(store.reads, store.writes, store.sealer, understanding, limits)
+    return _waking(answerer.answer_waiting, wake_sender)
 
-    def answer_and_send() -> bool:
-        answered = answerer.answer_waiting()
-        if answered:
+
+def _waking(step: Callable[[], bool], wake_sender: Callable[[], None]) -> Callable[[], bool]:
+    """`step`, after which the sender looks at once at what was queued."""
+
+    def step_and_send() -> bool:
+        worked = step()
+        if worked:
             wake_sender()
-        return answered
+        return worked
 
-    return answer_and_send
+    return step_and_send
+
+
+def _notifier(settings: SmsSettings, store: Store, voice: Voice) -> Notifier:
+    post = Post(settings.channel, settings.own_number)
+    calendar = read_calendar(settings.calendar_file)
+    return Notifier(store.reads, store.writes, store.sealer, post, voice, calendar)
 
 
 def _sender(settings: SmsSettings, store: Store, closing: ExitStack) -> Sender:

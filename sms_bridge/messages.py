@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sms_bridge.phone import PhoneNumber
+from lookup_api.domain.phone import PhoneNumber
+from sms_bridge.commands import OptOut, Subscribe
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,6 +49,7 @@ class Outcome(StrEnum):
     TOO_MANY = "too_many"
     UNAVAILABLE = "unavailable"
     OPTED_OUT = "opted_out"
+    SUBSCRIBED = "subscribed"
     REPEATED = "repeated"
     NOT_A_MOBILE = "not_a_mobile"
     OWN_NUMBER = "own_number"
@@ -57,10 +59,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Reply:
-    """What an incoming message gets: `text` None is no answer at all."""
+    """What an incoming message gets: `text` None is no answer at all. A `wish` has to be carried out first, which may
+    change the answer.
+    """
 
     outcome: Outcome
     text: str | None = None
+    wish: Subscribe | OptOut | None = None
 
     def __repr__(self) -> str:
         return f"Reply({self.outcome})"

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from lookup_api.domain.phone import PhoneNumber
 from lookup_api.store.errors import SealBroken
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
 from sms_bridge.channels.ports import Accepted, Channel
 from sms_bridge.errors import Refusal, SmsFailed
 from sms_bridge.messages import OutgoingSms
-from sms_bridge.phone import PhoneNumber
 from sms_bridge.store.outbox import Taken, has_due, postpone, settle_failed, settle_sent, take_due
 
 NO_SUCH_CHANNEL = Refusal("no_such_channel", retryable=True)

@@ -1,24 +1,14 @@
-"""Telephone numbers: which senders are a person's mobile phone, and how a number is written once for all."""
+"""Which senders are a person's mobile phone, of whatever countries are answered."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
+from lookup_api.domain.phone import LONGEST, PhoneNumber
+
 HOME = "VN"
-LONGEST = 20  # a number has 15 figures; what is longer is not looked at
 MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PhoneNumber:
-    """Số điện thoại in the international form, `+84912345678`. Never in a log: its `repr` is blank."""
-
-    e164: str
-
-    def __repr__(self) -> str:
-        return "PhoneNumber(…)"
 
 
 def mobile_number(text: str, regions: Collection[str] = (HOME,)) -> PhoneNumber | None:

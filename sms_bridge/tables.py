@@ -45,7 +45,8 @@ class IncomingRow(Base):
 
 
 class OutgoingRow(Base):
-    """One message that we owe somebody; `in_reply_to` is unique, so an incoming one is answered once.
+    """One message that we owe somebody; `in_reply_to` is unique, so an incoming one is answered once, and so is
+    `occasion`, what a message that is no reply is sent for.
 
     While it waits, `next_try_at` is when it may be taken; whoever takes it moves that ahead first, so that a process
     that dies gives it back. Number and text are None once they are no longer needed.
@@ -60,6 +61,7 @@ class OutgoingRow(Base):
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
     channel: Mapped[str] = mapped_column(String(40))
     in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("sms_incoming.id"), unique=True)
+    occasion: Mapped[str | None] = mapped_column(String(60), unique=True)
     our_number: Mapped[str] = mapped_column(String(20))
     to_sealed: Mapped[bytes | None]
     pair: Mapped[str] = mapped_column(String(64))

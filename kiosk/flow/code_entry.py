@@ -2,6 +2,8 @@
 
 import re
 
+from kiosk.flow.events import ClearChosen, EraseChosen, Event, KeyPressed
+
 LONGEST = 32
 SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-/")
 SEPARATORS = ".-/"
@@ -31,6 +33,18 @@ def press(typed: str, sign: str) -> str:
 def erase(typed: str) -> str:
     """What stands there without its last sign, and without a dot that then ends it."""
     return typed[:-1].removesuffix(".")
+
+
+def figures(typed: str, event: Event, longest: int) -> str:
+    """What stands there after a key, where figures alone are typed: a telephone number, the staff's code."""
+    match event:
+        case KeyPressed(sign) if sign.isascii() and sign.isdigit() and len(typed) < longest:
+            return typed + sign
+        case EraseChosen():
+            return typed[:-1]
+        case ClearChosen():
+            return ""
+    return typed
 
 
 def _separated(typed: str, sign: str) -> str:

@@ -7,9 +7,11 @@ from kiosk.flow.events import (
     CodeRead,
     Event,
     FromCitizen,
+    FromStaff,
     IdleTooLong,
     LookupFailed,
     QuietTooLong,
+    SelfTestCame,
     SomethingHeld,
     TextScanned,
 )
@@ -27,8 +29,16 @@ class IdleTimes:
     nobody_after: float = 20.0
 
 
-def idle_event(state: State, quiet: float, times: IdleTimes) -> Event | None:
+def times_for(state: State, times: IdleTimes) -> IdleTimes:
+    """The times for who is served now: who listens, reads large letters or uses one button gets three times as much."""
+    if not state.ease.needs_time:
+        return times
+    return IdleTimes(3 * times.ask_after, 3 * times.leave_after, 3 * times.nobody_after)
+
+
+def idle_event(state: State, quiet: float, usual: IdleTimes) -> Event | None:
     """What follows when nobody has touched anything for `quiet` seconds; None while there is nothing to do."""
+    times = times_for(state, usual)
     if state == state.home:
         return None
     if not holds_something(state.screen):
@@ -50,9 +60,10 @@ def is_sign_of_life(state: State, event: Event) -> bool:
     if isinstance(event, CodeRead) and isinstance(state.screen, Result):
         return event.question.code != state.screen.question.code
     first_answer = isinstance(state.screen, Searching) and isinstance(event, AnswerCame | LookupFailed)
-    return first_answer or isinstance(event, FromCitizen | CodeRead | TextScanned)
+    return first_answer or isinstance(event, FromCitizen | FromStaff | CodeRead | TextScanned | SelfTestCame)
 
 
-def seconds_left(quiet: float, times: IdleTimes) -> int:
+def seconds_left(state: State, quiet: float, usual: IdleTimes) -> int:
     """The number that counts down while the citizen is asked."""
+    times = times_for(state, usual)
     return max(0, round(times.ask_after + times.leave_after - quiet))

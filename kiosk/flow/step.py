@@ -1,217 +1,197 @@
 """The flow: a state and an event give the next state and what is to be done. No window, no wire, no clock."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from kiosk.errors import CameraUnavailable
-from kiosk.flow import code_entry
-from kiosk.flow.effects import AskLookup, Effect, ForgetCitizen, LookAfresh, PrintSlip, ReadText
+from kiosk.flow.asking import before_a_question, in_trouble, on_keypad, while_scanning, while_searching
+from kiosk.flow.behind_the_door import among_staff, at_the_door, while_reading_back, while_touching
+from kiosk.flow.effects import HoldTongue, ReadText, Speak
 from kiosk.flow.events import (
-    AnswerCame,
-    ClearChosen,
+    CodeGlimpsed,
     CodeRead,
     CodeUnread,
+    ContactsCame,
     DoneChosen,
-    EraseChosen,
+    EaseChosen,
     Event,
     FaultFound,
     FaultGone,
     FromCitizen,
+    FromStaff,
+    GuideChosen,
+    HelpChosen,
     IdleTooLong,
-    KeypadChosen,
-    KeyPressed,
     LanguageChosen,
-    LookupFailed,
-    PrintChosen,
-    PrintFailed,
+    QuietChosen,
     QuietTooLong,
-    RefreshDue,
-    RetryChosen,
-    ScanChosen,
-    SlipPrinted,
-    SomethingHeld,
-    SubmitChosen,
+    SpeakChosen,
+    StaffChosen,
     TextScanned,
 )
-from kiosk.flow.states import Keypad, Printing, Result, Scanning, Screen, Searching, State, Trouble, Welcome
+from kiosk.flow.guide import on_fields, on_procedure, on_procedures, open_guide
+from kiosk.flow.moves import Next, ask, go_home, is_out_of_service, scan, show, with_fault
+from kiosk.flow.reading_result import on_difference, on_phone, on_result, refresh
+from kiosk.flow.states import (
+    BehindTheDoor,
+    Difference,
+    Ease,
+    Fields,
+    Help,
+    Keypad,
+    OutOfService,
+    Phone,
+    PrintBack,
+    ProcedurePage,
+    Procedures,
+    Result,
+    Scanning,
+    Screen,
+    Searching,
+    Staff,
+    StaffDoor,
+    State,
+    TouchTest,
+    Trouble,
+    Welcome,
+)
 from kiosk.question import Question
-from lookup_api.contract import Answer
-from lookup_api.domain.errors import DossierNotFound
-from lookup_api.errors import DeviceRefused
 
-MAY_NOT_BE_SHOWN = frozenset({DossierNotFound.code, DeviceRefused.code})
-Next = tuple[State, list[Effect]]
+HOLDS_NOTHING = Welcome | Help | Scanning | Fields | OutOfService
 
 
 def step(state: State, event: Event) -> Next:
     """What the kiosk shows after `event`, and what it has to do. Any event may come in any state."""
-    if isinstance(event, FromCitizen | CodeRead | TextScanned):
+    if isinstance(event, FromCitizen | FromStaff | CodeRead | TextScanned):
         state = replace(state, asking_more_time=False)
-    match event:
-        case DoneChosen() | IdleTooLong():
-            return state.home, [ForgetCitizen()]
-        case LanguageChosen(language):
-            return replace(state, language=language), []
-        case QuietTooLong():
-            return replace(state, asking_more_time=holds_something(state.screen)), []
-        case FaultFound() | FaultGone():
-            return _with_fault(state, event), []
-        case CodeRead() | CodeUnread() | TextScanned():
-            return _after_reading(state, event)
-    return _on_screen(state, event)
+    return _for_everyone(state, event) or _by_the_readers(state, event) or _on_screen(state, event)
 
 
 def holds_something(screen: Screen) -> bool:
     """Whether going home would lose something that a citizen did."""
-    return isinstance(screen, Searching | Result | Trouble) or (isinstance(screen, Keypad) and bool(screen.typed))
+    return bool(screen.typed) if isinstance(screen, Keypad | StaffDoor) else not isinstance(screen, HOLDS_NOTHING)
 
 
-def _with_fault(state: State, event: FaultFound | FaultGone) -> State:
-    broken = isinstance(event, FaultFound)
-    faults = state.faults | {event.fault} if broken else state.faults - {event.fault}
-    state = replace(state, faults=faults)
-    waits_for_camera = state.screen in (Scanning(), Trouble(CameraUnavailable.code))
-    return _scan(state) if waits_for_camera else state
+def _for_everyone(state: State, event: Event) -> Next | None:
+    """What means the same on every screen; None for what does not."""
+    match event:
+        case DoneChosen() | IdleTooLong():
+            return go_home(state)
+        case QuietTooLong():
+            return replace(state, asking_more_time=holds_something(state.screen)), []
+        case FaultFound(fault) | FaultGone(fault):
+            return _fault_changed(with_fault(state, fault, isinstance(event, FaultFound)))
+        case ContactsCame(contacts):
+            return replace(state, site=replace(state.site, contacts=contacts)), []
+        case StaffChosen() if not isinstance(state.screen, BehindTheDoor):
+            return show(state.home, StaffDoor()), go_home(state)[1]
+    return _manner(state, event)
 
 
-def _after_reading(state: State, event: CodeRead | CodeUnread | TextScanned) -> Next:
-    match state.screen, event:
-        case _, TextScanned(text):
+def _manner(state: State, event: Event) -> Next | None:
+    """How the citizen wants to be served."""
+    match event:
+        case LanguageChosen(language):
+            return replace(state, language=language), []
+        case EaseChosen(ease):
+            return _with_ease(state, ease)
+        case SpeakChosen():
+            return replace(state, ease=replace(state.ease, voice=True)), [Speak()]
+        case QuietChosen():
+            return _with_ease(state, replace(state.ease, voice=False))
+    return None if is_out_of_service(state) else _from_anywhere(state, event)
+
+
+def _from_anywhere(state: State, event: Event) -> Next | None:
+    match event:
+        case HelpChosen():
+            return show(state, Help()), []
+        case GuideChosen():
+            return open_guide(state)
+    return None
+
+
+def _with_ease(state: State, ease: Ease) -> Next:
+    falls_silent = state.ease.voice and not ease.voice
+    return replace(state, ease=ease), [HoldTongue()] if falls_silent else []
+
+
+def _fault_changed(state: State) -> Next:
+    """A machine out of service shows nothing else; one that came back begins anew; a camera that waited goes on."""
+    if is_out_of_service(state) != isinstance(state.screen, OutOfService):
+        return (state, []) if isinstance(state.screen, BehindTheDoor | StaffDoor) else go_home(state)
+    waits = isinstance(state.screen, Scanning) or state.screen == Trouble(CameraUnavailable.code)
+    lost = CameraUnavailable.code in state.faults
+    return (scan(state), []) if waits and lost == isinstance(state.screen, Scanning) else (state, [])
+
+
+def _by_the_readers(state: State, event: Event) -> Next | None:
+    """What camera, scanner and grammar say; None where the screen itself deals with it."""
+    if isinstance(state.screen, BehindTheDoor | StaffDoor | OutOfService):
+        return _scanned_by_staff(state, event)
+    match event:
+        case TextScanned(text):
             return state, [ReadText(text)]
-        case Searching(question) | Result(question), CodeRead(read) if read.code == question.code:
-            return _same_dossier(state, read)
-        case _, CodeRead(question):
-            return _ask(state, question)
-        case Keypad() as keypad, CodeUnread(problem):
-            return _show(state, replace(keypad, problem=problem)), []
-        case Welcome() | Scanning(), CodeUnread(problem):
-            return _show(state, Trouble(problem)), []
-    return state, []
+        case CodeRead(question):
+            return _read(state, question)
+        case CodeUnread(problem):
+            return _unread(state, problem)
+    return None
+
+
+def _read(state: State, question: Question) -> Next:
+    """A question; another one than that which is answered already."""
+    open_question = getattr(state.screen, "question", None) if isinstance(state.screen, Searching | Result) else None
+    if open_question and open_question.code == question.code:
+        return _same_dossier(state, question)
+    return ask(state, question)
+
+
+def _unread(state: State, problem: str) -> Next | None:
+    match state.screen:
+        case Keypad() as keypad:
+            return show(state, replace(keypad, problem=problem)), []
+        case Welcome() | Scanning() | Help():
+            return show(state, Trouble(problem)), []
+    return None
+
+
+def _scanned_by_staff(state: State, event: Event) -> Next | None:
+    """Only a page that is being read back is of interest there."""
+    if isinstance(event, TextScanned):
+        return state, [ReadText(event.text)] if isinstance(state.screen, PrintBack) else []
+    reads_back = isinstance(state.screen, PrintBack) and isinstance(event, CodeRead | CodeGlimpsed)
+    return None if reads_back or not isinstance(event, CodeRead | CodeGlimpsed | CodeUnread) else (state, [])
 
 
 def _same_dossier(state: State, question: Question) -> Next:
     """The receipt is still there. Its QR may say more than its bars did: then the centre is asked anew."""
     if not isinstance(state.screen, Result) or question.secret is None or question == state.screen.question:
         return state, []
-    return _refresh(state, replace(state.screen, question=question))
+    return refresh(state, state.screen, question)
 
 
 def _on_screen(state: State, event: Event) -> Next:
-    match state.screen:
-        case Welcome() | Scanning():
-            return _before_a_question(state, event)
-        case Keypad() as keypad:
-            return _on_keypad(state, keypad, event)
-        case Searching() as searching:
-            return _while_searching(state, searching, event)
-        case Result() as result:
-            return _on_result(state, result, event)
-        case Trouble() as trouble:
-            return _in_trouble(state, trouble, event)
+    deal = ON_SCREEN.get(type(state.screen))
+    return deal(state, state.screen, event) if deal else (state, [])
 
 
-def _before_a_question(state: State, event: Event) -> Next:
-    match event:
-        case SomethingHeld():
-            return _scan(state), []
-        case ScanChosen():
-            return _scan(state), [LookAfresh()]
-        case KeypadChosen():
-            return _open_keypad(state)
-    return state, []
-
-
-def _on_keypad(state: State, keypad: Keypad, event: Event) -> Next:
-    match event:
-        case KeyPressed(sign):
-            return _show(state, Keypad(code_entry.press(keypad.typed, sign))), []
-        case EraseChosen():
-            return _show(state, Keypad(code_entry.erase(keypad.typed))), []
-        case ClearChosen():
-            return _open_keypad(state)
-        case SubmitChosen():
-            return state, [ReadText(keypad.typed)]
-        case ScanChosen():
-            return _scan(state), [LookAfresh()]
-    return state, []
-
-
-def _while_searching(state: State, searching: Searching, event: Event) -> Next:
-    match event:
-        case AnswerCame(request, answer) if request == searching.request:
-            return _show(state, Result(searching.question, answer)), []
-        case LookupFailed(request, problem) if request == searching.request:
-            return _show(state, Trouble(problem, searching.question)), []
-    return state, []
-
-
-def _on_result(state: State, result: Result, event: Event) -> Next:
-    match event:
-        case RefreshDue() if not result.refresh:
-            return _refresh(state, result)
-        case AnswerCame(request, answer) if request == result.refresh:
-            return _show(state, _newer(result, answer)), []
-        case LookupFailed(request, problem) if request == result.refresh:
-            return _show(state, _not_refreshed(result, problem)), []
-        case PrintChosen() if result.printing is not Printing.PRINTING:
-            return _print(state, result)
-        case SlipPrinted(request) | PrintFailed(request) if request == result.slip:
-            ended = Printing.PRINTED if isinstance(event, SlipPrinted) else Printing.FAILED
-            return _show(state, replace(result, slip=0, printing=ended)), []
-    return state, []
-
-
-def _in_trouble(state: State, trouble: Trouble, event: Event) -> Next:
-    match event:
-        case RetryChosen() if trouble.question:
-            return _ask(state, trouble.question)
-        case RetryChosen() | ScanChosen():
-            return _scan(state), [LookAfresh()]
-        case KeypadChosen() if trouble.question:
-            return _show(state, Keypad(trouble.question.code.printed)), []  # to be mended, not typed again
-        case KeypadChosen():
-            return _open_keypad(state)
-    return state, []
-
-
-def _ask(state: State, question: Question) -> Next:
-    request = state.asked + 1
-    return _show(replace(state, asked=request), Searching(question, request)), [AskLookup(request, question)]
-
-
-def _refresh(state: State, result: Result) -> Next:
-    request = state.asked + 1
-    asking = _show(replace(state, asked=request), replace(result, refresh=request))
-    return asking, [AskLookup(request, result.question)]
-
-
-def _print(state: State, result: Result) -> Next:
-    request = state.asked + 1
-    printing = _show(replace(state, asked=request), replace(result, slip=request, printing=Printing.PRINTING))
-    return printing, [PrintSlip(request, result.answer, state.language)]
-
-
-def _newer(result: Result, answer: Answer) -> Result:
-    """What the screen shows never goes back to an older version."""
-    kept = answer if answer.version >= result.answer.version else result.answer
-    return replace(result, answer=kept, refresh=0, stale=False)
-
-
-def _not_refreshed(result: Result, problem: str) -> Result | Trouble:
-    """A centre that can't be asked takes nothing from the screen; what may not be shown any more goes at once."""
-    if problem in MAY_NOT_BE_SHOWN:
-        return Trouble(problem, result.question)
-    return replace(result, refresh=0, stale=True)
-
-
-def _scan(state: State) -> State:
-    """The camera picture; or why there is none."""
-    lost = CameraUnavailable.code in state.faults
-    return _show(state, Trouble(CameraUnavailable.code) if lost else Scanning())
-
-
-def _open_keypad(state: State) -> Next:
-    return _show(state, Keypad(state.site.code_start)), []
-
-
-def _show(state: State, screen: Screen) -> State:
-    return replace(state, screen=screen)
+ON_SCREEN: dict[type, Callable[[State, Any, Event], Next]] = {
+    Welcome: before_a_question,
+    Help: before_a_question,
+    Scanning: while_scanning,
+    Keypad: on_keypad,
+    Searching: while_searching,
+    Trouble: in_trouble,
+    Result: on_result,
+    Phone: on_phone,
+    Difference: on_difference,
+    Fields: on_fields,
+    Procedures: on_procedures,
+    ProcedurePage: on_procedure,
+    StaffDoor: at_the_door,
+    Staff: among_staff,
+    TouchTest: while_touching,
+    PrintBack: while_reading_back,
+}

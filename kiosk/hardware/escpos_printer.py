@@ -1,58 +1,127 @@
-"""A receipt printer that speaks ESC/POS, at the network, at USB or at a device file."""
+"""A receipt printer that speaks ESC/POS, driven by a process of its own: one that hangs in a driver freezes nothing."""
 
-import re
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
+import logging
+import multiprocessing
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext, SpawnProcess
 
-from escpos.escpos import Escpos
-from escpos.exceptions import Error as EscposError
-from escpos.printer import File, Network, Usb
-
-from kiosk.errors import PrinterUnavailable
-from lookup_api.paper.printing import slip_escpos
+from kiosk.errors import PaperOut, PrinterUnavailable
+from kiosk.hardware.paper import Paper
+from kiosk.hardware.printing_child import Outcome, serve
+from lookup_api.paper.printable import Printable
 from lookup_api.paper.roll import Roll
-from lookup_api.paper.slip import Slip
 
-TIMEOUT_SECONDS = 5
-RAW_PRINTING_PORT = 9100
-USB_ADDRESS = re.compile(r"usb:(?P<maker>[0-9a-fA-F]{4}):(?P<model>[0-9a-fA-F]{4})")
+PRINT_SECONDS = 10.0
+ASK_SECONDS = 2.0
+START_SECONDS = 30.0  # until a fresh process listens, on a slow machine; nobody waits for it before the screen
+logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Child:
+    """The process, and our end of the pipe to it."""
+
+    process: SpawnProcess
+    jobs: Connection
+    began_at: float
+    listens: bool = False
+
+    @classmethod
+    def begin(cls, context: SpawnContext, address: str, roll: Roll) -> "Child":
+        """Start it."""
+        ours, its = context.Pipe()
+        process = context.Process(target=serve, args=(its, address, roll), name="printer", daemon=True)
+        process.start()
+        its.close()
+        return cls(process, ours, time.monotonic())
+
+    def is_ready(self, seconds: float) -> bool:
+        """Whether it listens by then: it needs a second or two to start. EOFError when it died."""
+        if not self.listens and self.jobs.poll(seconds):
+            self.jobs.recv()
+            self.listens = True
+        return self.listens
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it died, or will never listen."""
+        return not self.process.is_alive() or not (self.listens or time.monotonic() - self.began_at < START_SECONDS)
+
+    def end(self) -> None:
+        """Kill it; one that hangs in a driver may not even hear that, and is not waited for."""
+        self.process.kill()
+        self.process.join(1.0)
+        self.jobs.close()
+
+
+@dataclass(slots=True)
 class EscposPrinter:
-    """See Printer. It is opened anew for each slip, so it may be switched off and on between two."""
+    """See Printer. The printer is opened anew for each job, so it may be switched off and on between two."""
 
-    open: Callable[[], Escpos]
+    address: str
     roll: Roll
+    print_seconds: float = PRINT_SECONDS
+    context: SpawnContext = field(default_factory=lambda: multiprocessing.get_context("spawn"))
+    _busy: threading.Lock = field(default_factory=threading.Lock)
+    _child: Child | None = None
+    _paper: Paper = Paper.UNKNOWN
 
-    def print(self, slip: Slip) -> None:
+    def print(self, document: Printable) -> None:
         """See Printer."""
-        document = slip_escpos(slip, self.roll)
+        ends_at = time.monotonic() + self.print_seconds
+        if not self._busy.acquire(timeout=self.print_seconds):
+            raise PrinterUnavailable
         try:
-            with closing(self.open()) as device:
-                device.open()
-                device._raw(document)
-        except (EscposError, OSError) as error:
-            raise PrinterUnavailable from error
+            outcome = self._ask_child(document, ends_at - time.monotonic())
+        finally:
+            self._busy.release()
+        if outcome is Outcome.NO_PAPER:
+            raise PaperOut
+        if outcome is not Outcome.PRINTED:
+            raise PrinterUnavailable
 
+    def paper(self) -> Paper:
+        """See Printer."""
+        if not self._busy.acquire(blocking=False):
+            return self._paper  # it is printing, and is not disturbed
+        try:
+            answer = self._ask_child(None, ASK_SECONDS)
+            if isinstance(answer, Paper):
+                self._paper = answer
+            elif self._child is None:  # it hung, and is gone
+                self._paper = Paper.OFFLINE
+        finally:
+            self._busy.release()
+        return self._paper
 
-def opener(address: str) -> Callable[[], Escpos]:
-    """How to reach the printer at `address`: `tcp://host:9100`, `usb:04b8:0202` or a file such as `/dev/usb/lp0`."""
-    usb = USB_ADDRESS.fullmatch(address)
-    if usb:
-        maker, model = int(usb["maker"], 16), int(usb["model"], 16)
-        return lambda: Usb(maker, model, timeout=TIMEOUT_SECONDS * 1000)  # milliseconds; the default is none at all
-    if "://" in address:
-        there = urlsplit(address)
-        return lambda: Network(there.hostname or "", port=there.port or RAW_PRINTING_PORT, timeout=TIMEOUT_SECONDS)
-    return lambda: _device_file(Path(address))
+    def close(self) -> None:
+        """See Printer."""
+        child, self._child = self._child, None
+        if child:
+            child.end()
 
+    def _ask_child(self, job: Printable | None, seconds: float) -> object:
+        """What the child answers, or None when it does not in time: then the next job has a fresh one, unless this one
+        has only just been started."""
+        ends_at = time.monotonic() + seconds
+        child = self._living_child()
+        try:
+            if not child.is_ready(seconds):
+                return None
+            child.jobs.send(job)
+            if child.jobs.poll(max(0.0, ends_at - time.monotonic())):
+                return child.jobs.recv()
+        except (EOFError, OSError):
+            pass  # it died, or was closed
+        logger.warning("The printer's process did not answer; it is started again.")
+        self.close()
+        return None
 
-def _device_file(device: Path) -> Escpos:
-    """Only one that is there: opening a missing one would make a plain file, and slips would vanish in it."""
-    if not device.exists():
-        raise FileNotFoundError(device)
-    return File(str(device))
+    def _living_child(self) -> Child:
+        if self._child and self._child.is_lost:
+            self.close()
+        self._child = self._child or Child.begin(self.context, self.address, self.roll)
+        return self._child

@@ -1,6 +1,9 @@
 """A hand-held scanner that is a keyboard to the machine: it types a code within a blink and ends it with Enter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from kiosk.flow.events import Event, TextScanned
 
 ENTER_KEYS = frozenset({13, 271})  # of the letters and of the number block
 LONGEST_TEXT = 400
@@ -9,13 +12,25 @@ PAUSE_SECONDS = 0.5
 
 @dataclass(slots=True)
 class KeyboardScanner:
-    """Collects what key events type. A person who types is no scanner: pauses begin the text anew.
+    """See Scanner. It collects what the window's key events type. A person who types is no scanner: pauses begin the
+    text anew. All times are seconds of one monotonic clock."""
 
-    All times are seconds of one monotonic clock.
-    """
-
+    post: Callable[[Event], None]
     text: str = ""
     last_at: float = 0.0
+    is_running: bool = False
+
+    def start(self) -> None:
+        """See Scanner."""
+        self.is_running = True
+
+    def forget(self) -> None:
+        """See Scanner."""
+        self.text = ""
+
+    def stop(self) -> None:
+        """See Scanner."""
+        self.is_running = False
 
     def typed(self, text: str, now: float) -> None:
         """Some text came from the keyboard."""
@@ -23,9 +38,10 @@ class KeyboardScanner:
             self.text = ""
         self.text, self.last_at = (self.text + text)[-LONGEST_TEXT:], now
 
-    def pressed(self, key: int, now: float) -> str | None:
-        """A key went down; the whole text, if this was the Enter that ends it."""
+    def pressed(self, key: int, now: float) -> None:
+        """A key went down; an Enter ends the text and posts it."""
         if key not in ENTER_KEYS:
-            return None
+            return
         text, self.text = self.text.strip(), ""
-        return text if text and now - self.last_at <= PAUSE_SECONDS else None
+        if text and self.is_running and now - self.last_at <= PAUSE_SECONDS:
+            self.post(TextScanned(text))

@@ -2,15 +2,29 @@
 
 from dataclasses import dataclass, field
 
-from lookup_api.paper.slip import Slip
+from kiosk.errors import PaperOut, PrinterUnavailable
+from kiosk.hardware.paper import Paper
+from lookup_api.paper.printable import Printable
 
 
 @dataclass(slots=True)
 class RecordingPrinter:
-    """See Printer. `printed` keeps the last few slips."""
+    """See Printer. `printed` keeps the last few documents; `left` is what it says of its paper."""
 
-    printed: list[Slip] = field(default_factory=list)
+    printed: list[Printable] = field(default_factory=list)
+    left: Paper = Paper.OK
 
-    def print(self, slip: Slip) -> None:
+    def print(self, document: Printable) -> None:
         """See Printer."""
-        self.printed = [*self.printed[-9:], slip]
+        if self.left is Paper.OUT:
+            raise PaperOut
+        if self.left is Paper.OFFLINE:
+            raise PrinterUnavailable
+        self.printed = [*self.printed[-9:], document]
+
+    def paper(self) -> Paper:
+        """See Printer."""
+        return self.left
+
+    def close(self) -> None:
+        """See Printer."""

@@ -1,100 +1,71 @@
 """A camera device, stream, film or folder of pictures, read by a child process that is watched and healed."""
 
-import logging
 import multiprocessing
 import time
 from dataclasses import dataclass, field
 from multiprocessing.context import SpawnContext, SpawnProcess
 
 from kiosk.errors import CameraUnavailable
+from kiosk.hardware.kept_process import KeptProcess, Waits
 from kiosk.scanning.capture import Slots, capture
 from kiosk.scanning.slot import Frame
 
 NANO = 1_000_000_000
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """In seconds: how old the newest frame may be, how long a new process may take to its first one, and how long to
-    wait before the next process, from the first such wait to the longest."""
+    """In seconds: how old the newest picture may be, how long it may stay the very same (a sensor always has noise),
+    and how long a new process may take to its first one."""
 
-    frame: float = 3.0
-    first_frame: float = 10.0
-    first_wait: float = 0.5
-    longest_wait: float = 8.0
-
-
-@dataclass(slots=True)
-class Life:
-    """One child process, with slots of its own: one that was killed may have left its lock closed."""
-
-    process: SpawnProcess
-    slots: Slots
-    began_ns: int
-
-    @classmethod
-    def begin(cls, source: str, context: SpawnContext) -> "Life":
-        """Start the child."""
-        slots = Slots.make(context)
-        process = context.Process(target=capture, args=(source, slots), name="camera", daemon=True)
-        process.start()
-        return cls(process, slots, time.monotonic_ns())
-
-    def is_well(self, patience: Patience) -> bool:
-        """Whether it runs and its newest picture is young enough."""
-        taken_ns = self.slots.full.taken_ns
-        allowed = patience.frame if taken_ns else patience.first_frame
-        return self.process.is_alive() and time.monotonic_ns() - (taken_ns or self.began_ns) <= allowed * NANO
-
-    def end(self) -> None:
-        """Kill it: a process that hangs in a driver hears nothing milder."""
-        self.process.kill()
-        self.process.join()
+    picture: float = 3.0
+    same: float = 6.0
+    first: float = 10.0
+    waits: Waits = field(default_factory=Waits)
 
 
-@dataclass(slots=True)
 class VideoCamera:
-    """See Camera. `newest` also watches the child: a stalled or ended one is killed and begun again."""
+    """See Camera. The pictures come through `slots`, which outlive the processes that fill them."""
 
-    source: str
-    patience: Patience = field(default_factory=Patience)
-    context: SpawnContext = field(default_factory=lambda: multiprocessing.get_context("spawn"))
-    life: Life | None = None
-    begin_at: float = 0.0  # monotonic seconds
-    wait: float = 0.0
+    def __init__(self, source: str, patience: Patience | None = None) -> None:
+        self.context: SpawnContext = multiprocessing.get_context("spawn")
+        self.slots = Slots.make(self.context)
+        self._source = source
+        self._patience = patience or Patience()
+        self.kept = KeptProcess(self._make, self._is_well, self._patience.waits)
+
+    def look_after(self) -> int:
+        """Begin, watch and heal the child; call it a few times a second. When its newest picture came (monotonic
+        nanoseconds), 0 before the first; CameraUnavailable while there is no camera."""
+        if not self.kept.look_after():
+            raise CameraUnavailable
+        signs = self.slots.signs
+        return signs.changed_ns if signs.changed_ns >= self.kept.began_ns else 0
 
     def newest(self, after_ns: int) -> Frame | None:
         """See Camera."""
-        life = self._watched()
-        if life is None:
-            raise CameraUnavailable
-        frame = life.slots.full.newest(after_ns)
-        if frame is not None:
-            self.wait = 0.0
-        return frame
+        self.look_after()
+        return self._wanted().full.newest(after_ns)
 
     def preview(self, after_ns: int) -> Frame | None:
         """See Camera."""
-        life = self.life
-        return life.slots.preview.newest(after_ns) if life else None
+        return self._wanted().preview.newest(after_ns)
 
     def close(self) -> None:
         """See Camera."""
-        if self.life:
-            self.life.end()
-            self.life = None
+        self.kept.end()
+        self.slots.bell.close()
 
-    def _watched(self) -> Life | None:
-        if self.life and not self.life.is_well(self.patience):
-            self._bury(self.life)
-        if self.life is None and time.monotonic() >= self.begin_at:
-            self.life = Life.begin(self.source, self.context)
-        return self.life
+    def _wanted(self) -> Slots:
+        self.slots.signs.wanted_ns = time.monotonic_ns()
+        return self.slots
 
-    def _bury(self, life: Life) -> None:
-        logger.warning("The camera gives no pictures; it is started again.")
-        self.life = None
-        life.end()
-        self.wait = min(max(self.wait * 2, self.patience.first_wait), self.patience.longest_wait)
-        self.begin_at = time.monotonic() + self.wait
+    def _make(self) -> SpawnProcess:
+        return self.context.Process(target=capture, args=(self._source, self.slots), name="camera", daemon=True)
+
+    def _is_well(self, began_ns: int) -> bool:
+        signs, patience, now_ns = self.slots.signs, self._patience, time.monotonic_ns()
+        if signs.changed_ns < began_ns:
+            return now_ns - began_ns <= patience.first * NANO
+        arrived, changed = now_ns - signs.arrived_ns, now_ns - signs.changed_ns
+        return arrived <= patience.picture * NANO and changed <= patience.same * NANO

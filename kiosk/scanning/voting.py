@@ -8,6 +8,7 @@ from kiosk.scanning.decode import Symbology
 VOTES = {Symbology.CODE128: 2, Symbology.QR: 1}
 MEMORY_SECONDS = 2.0
 GONE_SECONDS = 1.0
+FIRST_LOOK_SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class Ballot:
     votes: list[tuple[float, Question]] = field(default_factory=list)
     elected: Question | None = None
     elected_seen_at: float = 0.0
+    glimpsed: dict[Question, float] = field(default_factory=dict)
 
     def cast(self, question: Question, symbology: Symbology, now: float, held: bool) -> Question | None:
         """Count one frame's reading; the question, once it is believed, and not again until its paper has been away.
@@ -31,6 +33,16 @@ class Ballot:
             return None
         self.votes, self.elected, self.elected_seen_at = [], question, now
         return question
+
+    def is_first_glimpse(self, question: Question, now: float) -> bool:
+        """Whether a single reading of this question that `cast` did not believe yet is worth a word to the centre: if
+        there is such a dossier, it is believed too. Once for each paper."""
+        if self.elected and self.elected.code == question.code:
+            return False
+        self.glimpsed = {known: at for known, at in self.glimpsed.items() if now - at <= FIRST_LOOK_SECONDS}
+        is_first = question not in self.glimpsed
+        self.glimpsed[question] = now
+        return is_first
 
     def _is_still_there(self, question: Question, now: float, held: bool) -> bool:
         """Whether this is the paper that was asked for already; a QR that follows the bars says more, and is news."""

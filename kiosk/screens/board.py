@@ -5,7 +5,6 @@ from collections.abc import Callable
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.flow.states import Keypad, Result, Scanning, Searching, State, Trouble, Welcome
-from kiosk.habits import Contacts
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.screens.keypad import KeypadScreen
 from kiosk.screens.more_time import MoreTime
@@ -21,11 +20,11 @@ from kiosk.screens.welcome import WelcomeScreen
 class Board(FloatLayout):
     """All that is in the window."""
 
-    def __init__(self, emit: Emit, contacts: Contacts) -> None:
+    def __init__(self, emit: Emit) -> None:
         super().__init__()
         self._emit = emit
         self._makers: dict[type, Callable[[], KioskScreen]] = {
-            Welcome: lambda: WelcomeScreen(emit, contacts.hotline, contacts.sms_number, contacts.address),
+            Welcome: lambda: WelcomeScreen(emit),
             Scanning: lambda: ScanningScreen(emit),
             Keypad: lambda: KeypadScreen(emit),
             Searching: lambda: SearchingScreen(emit),

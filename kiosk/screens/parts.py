@@ -1,17 +1,23 @@
 """The few widgets that all screens are made of."""
 
 from pathlib import Path
+from typing import Any
 
-from kivy.graphics.texture import Texture
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    NumericProperty,
+    StringProperty,
+)
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
+from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
-from kiosk.scanning.slot import Frame
-from kiosk.screens import theme
+from kiosk.screens.lines import broken, widest_word
+from kiosk.screens.theme import look
 
 LAYOUT = Path(__file__).parent / "layout"
 
@@ -22,12 +28,38 @@ def load_layout(name: str) -> None:
 
 
 class Ink(Label):
-    """Text in the product's typeface. `role` names what it tells, so that what was drawn can be read back."""
+    """Text in the product's typeface. `role` names what it tells, so that what was drawn can be read back.
+
+    A text with a width breaks its lines where its language allows it; `even` makes them alike, for headings.
+    """
 
     role = StringProperty("")
-    ink = ColorProperty(theme.INK)
+    ink = ColorProperty(look.paint.ink)
     aside = NumericProperty(0)
     above = NumericProperty(0)
+    even = BooleanProperty(False)
+
+    def texture_update(self, *rest: Any) -> None:
+        """See Label."""
+        width = (self.text_size[0] or 0) - 2 * self.aside
+        if self.text and width > 0:
+            self._label.resolve_font_name()
+            self._label.text = broken(self.text, width, self._width_of, even=self.even)
+        super().texture_update(*rest)
+
+    def least_width(self) -> float:
+        """The width in which no word is cut, in pixels."""
+        self._label.resolve_font_name()
+        return widest_word(self.text, self._width_of) + 2 * self.aside
+
+    def full_width(self) -> float:
+        """The width that the whole text takes on one line, in pixels."""
+        self._label.resolve_font_name()
+        return max(map(self._width_of, self.text.split("\n"))) + 2 * self.aside
+
+    def _width_of(self, text: str) -> float:
+        width: float = self._label.get_extents(text)[0]
+        return width + 1 if text else 0
 
 
 class Say(Ink):
@@ -38,10 +70,25 @@ class Tag(Ink):
     """A text on one line, as large as itself."""
 
 
-class Press(ButtonBehavior, Ink):
-    """Something to touch. Its `kind` is `main` (one a screen), `other` or `quiet`."""
+class Touchable(ButtonBehavior):
+    """Something to touch; by keys it gets the focus and is pressed. `name` is what it is called aloud; `leaves` marks
+    the way out of a screen, which Escape takes."""
+
+    name = StringProperty("")
+    focused = BooleanProperty(False)
+    leaves = BooleanProperty(False)
+
+    def press(self) -> None:
+        """Do what a touch does."""
+        if not self.disabled:
+            self.dispatch("on_release")
+
+
+class Press(Touchable, Ink):
+    """A button with a text, and a `sign` before it. Its `kind` is `main` (one a screen), `other`, `quiet` or `chip`."""
 
     kind = StringProperty("other")
+    sign = StringProperty("")
 
 
 class Panel(BoxLayout):
@@ -49,34 +96,52 @@ class Panel(BoxLayout):
 
     shown = BooleanProperty(True)
 
-    ground = ColorProperty(theme.CARD)
-    edge = ColorProperty(theme.LINE)
+    ground = ColorProperty(look.paint.card)
+    edge = ColorProperty(look.paint.line)
+
+
+class Column(BoxLayout):
+    """Things below each other, as high as they are together."""
+
+
+class Row(BoxLayout):
+    """Things beside each other, as high as the highest."""
 
 
 class Door(Widget):
     """The product's mark: an open door."""
 
 
-class CameraView(Widget):
-    """The live picture; what does not fit the view's shape is cut off at both sides alike."""
+class Content(ScrollView):
+    """What a screen tells: as high as the room that the controls leave, and scrolled when it is higher.
 
-    texture = ObjectProperty(None, allownone=True)
-    cut = ObjectProperty(None, allownone=True)
+    What is put into it stands in a column; that is `upright` or lies, and fills the room when there is enough.
+    """
 
-    def show(self, frame: Frame) -> None:
-        """Draw a preview picture (RGB)."""
-        height, width = frame.picture.shape[:2]
-        if self.texture is None or self.texture.size != (width, height):
-            self.texture = Texture.create(size=(width, height), colorfmt="rgb")
-            self.texture.flip_vertical()
-        self.texture.blit_buffer(frame.picture.tobytes(), colorfmt="rgb", bufferfmt="ubyte")
-        self._cut(width, height)
-        self.canvas.ask_update()
+    upright = BooleanProperty(True)
+    overflows = BooleanProperty(False)
+    spacing = NumericProperty(0)
 
-    def _cut(self, width: int, height: int) -> None:
-        shown = theme.shaped((width, height), self.width / self.height)
-        if self.cut is None or self.cut.size != [int(shown[0]), int(shown[1])]:
-            self.cut = self.texture.get_region(*theme.middle((0, 0), (width, height), shown), *shown)
+    def add_widget(self, widget: Widget, *rest: Any, **named: Any) -> None:
+        """The first is the column itself; all others go into it."""
+        if self.children:
+            self.children[0].add_widget(widget, *rest, **named)
+        else:
+            super().add_widget(widget, *rest, **named)
+
+    @property
+    def hidden(self) -> float:
+        """By how much it is higher than its room, in pixels."""
+        return max(0.0, self.children[0].height - self.height) if self.children else 0.0
+
+    def look_for_more(self) -> None:
+        """Whether something lies beyond the edge: arrows say so to those who do not know that one can scroll."""
+        self.overflows = self.hidden > look.gap
+
+    def read_on(self, pages: float) -> None:
+        """Move so many screens down, or up when it is less than 0."""
+        if self.hidden:
+            self.scroll_y = min(1.0, max(0.0, self.scroll_y - 0.8 * pages * self.height / self.hidden))
 
 
 load_layout("parts.kv")

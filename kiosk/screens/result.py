@@ -101,13 +101,13 @@ class ResultScreen(KioskScreen):
         _fill(self.ids.steps, _step_lines(answer.steps, words))
 
     def _show_printing(self, result: Result, words: Catalogue) -> None:
-        number = NUMBERS[PrinterUnavailable.code]
+        number = NUMBERS.get(result.slip.problem, NUMBERS[PrinterUnavailable.code])
         notices = {
             Printing.PRINTED: words.printed,
             Printing.FAILED: words.print_failed.format(number=number),
         }
-        self.notice = notices.get(result.printing) or (words.stale if result.stale else "")
-        self.can_print = result.printing is not Printing.PRINTING
+        self.notice = notices.get(result.slip.printing) or (words.stale if result.stale else "")
+        self.can_print = result.slip.printing is not Printing.PRINTING
 
 
 def _texts(answer: Answer, words: Catalogue) -> dict[str, str]:

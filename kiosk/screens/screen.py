@@ -1,63 +1,115 @@
-"""What every screen has: the head with the choice of language, and a way to say what was touched."""
+"""What every screen has: whose machine this is, the bar that makes it easier to use, and a way to say what was touched.
+
+A screen tells in its Content and is steered from its Foot below. For low reach the bar stands below the foot too, so
+that every control is in the lower part; the arrows that scroll stand in the foot always.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from kivy.properties import BooleanProperty, ObjectProperty
-from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.events import Event, LanguageChosen
+from kiosk.flow.events import Event
 from kiosk.flow.states import State
 from kiosk.languages.catalogue import Catalogue
+from kiosk.languages.labels import LABELS, Labels
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.screens.parts import Ink, load_layout
+from kiosk.screens.ease_bar import EaseBar
+from kiosk.screens.parts import Content, Press, load_layout
+from kiosk.screens.theme import look
+from kiosk.screens.ways import Ways
 from lookup_api.domain.wording import Language
 
 Emit = Callable[[Event], None]
 
 
-class LanguagePress(ButtonBehavior, Ink):
-    """One language, by its own name; filled when it is the one being spoken."""
-
-    chosen = BooleanProperty(False)
-
-
 class Head(BoxLayout):
-    """Whose machine this is, and the languages it speaks."""
-
-    words = ObjectProperty(CATALOGUES[Language.VI], rebind=True)
-
-
-class KioskScreen(BoxLayout):
-    """One screen. A subclass says with `show` what a state looks like; what is touched goes out through `emit`."""
+    """Whose machine this is; where the window is wide, the bar stands in it."""
 
     words = ObjectProperty(CATALOGUES[Language.VI], rebind=True)
     upright = BooleanProperty(True)
 
+
+class Foot(BoxLayout):
+    """The controls of a screen."""
+
+
+class KioskScreen(BoxLayout):
+    """One screen. A subclass says with `show` what a state looks like; what is touched goes out through `emit`.
+
+    `words` and `labels` are the texts of the language that is spoken; `upright` whether it is higher than wide.
+    """
+
+    words = ObjectProperty(CATALOGUES[Language.VI], rebind=True)
+    labels = ObjectProperty(LABELS[Language.VI], rebind=True)
+    upright = BooleanProperty(True)
+    overflows = BooleanProperty(False)
+
     def __init__(self, emit: Emit, **rest: Any) -> None:
         self.emit = emit
+        self.bar = EaseBar(emit)
         self._spoken: Catalogue | None = None
         super().__init__(**rest)
+        self._up, self._down = (self._arrow(sign, by) for sign, by in (("▲", -1), ("▼", 1)))
         self.bind(size=self._turn)
+        self._place_bar()
+        if content := self.content:
+            content.bind(overflows=self._offer_arrows)
 
     def show(self, state: State) -> None:
         """Draw `state`."""
         words = CATALOGUES[state.language]
         if words is not self._spoken:
             self._spoken = self.words = words
-            self._show_languages(words)
+            self.labels = LABELS[state.language]
+        self.bar.show(state, self.labels)
+        self._up.name, self._down.name = self.labels.up, self.labels.down
 
-    def _show_languages(self, spoken: Catalogue) -> None:
-        choice = self.ids.head.ids.languages
-        choice.clear_widgets()
-        for words in CATALOGUES.values():
-            press = LanguagePress(text=words.language_name, chosen=words is spoken)
-            press.bind(on_release=lambda _, language=words.language: self.emit(LanguageChosen(language)))
-            choice.add_widget(press)
+    @property
+    def content(self) -> Content | None:
+        """What can be scrolled, None where nothing can."""
+        return next((child for child in self.walk(restrict=True) if isinstance(child, Content)), None)
+
+    def read_on(self, pages: float) -> None:
+        """Scroll by so many screens, if there is more than one."""
+        if content := self.content:
+            content.read_on(pages)
 
     def _turn(self, *_: object) -> None:
-        self.upright = self.height >= self.width
+        upright = self.height >= self.width
+        if upright is not self.upright:
+            self.upright = upright
+            self._place_bar()
 
+    def _place_bar(self) -> None:
+        """Below the head; where the window is wide and the bar fits, in it; for low reach below all else."""
+        if self.bar.parent:
+            self.bar.parent.remove_widget(self.bar)
+        self.bar.labelled = self.upright
+        if look.low_reach:
+            self.add_widget(self.bar)
+        elif self.upright:
+            self.add_widget(self.bar, index=len(self.children) - 1)
+        else:
+            self.ids.head.add_widget(self.bar)
+
+    def _arrow(self, sign: str, pages: int) -> Press:
+        press = Press(text=sign, kind="quiet", size_hint_x=None, width=look.touch)
+        press.bind(on_release=lambda _: self.read_on(pages))
+        return press
+
+    def _offer_arrows(self, _: object, overflows: bool) -> None:
+        """They stand in the last row of the foot."""
+        self.overflows = overflows
+        row = self.ids.get("foot_row")
+        for arrow in (self._up, self._down):
+            if arrow.parent:
+                arrow.parent.remove_widget(arrow)
+            if overflows and row:
+                row.add_widget(arrow, index=len(row.children))
+
+
+__all__ = ["Emit", "Foot", "Head", "KioskScreen", "Labels", "Ways"]
 
 load_layout("screen.kv")

@@ -27,13 +27,15 @@ class WelcomeScreen(KioskScreen):
     sms_number = StringProperty("")
     address = StringProperty("")
 
-    def __init__(self, emit: Emit, hotline: str, sms_number: str, address: str) -> None:
-        super().__init__(emit, hotline=hotline, sms_number=sms_number, address=address)
+    def __init__(self, emit: Emit) -> None:
+        super().__init__(emit)
         self._scan = self.ids.scan
 
     def show(self, state: State) -> None:
         """See KioskScreen."""
         super().show(state)
+        contacts = state.site.contacts
+        self.hotline, self.sms_number, self.address = contacts.hotline, contacts.sms_number, contacts.address
         self.camera = CameraUnavailable.code not in state.faults
         self._offer_scan()
         self.numbers = " ".join(sorted(NUMBERS.get(fault, fault) for fault in state.faults))

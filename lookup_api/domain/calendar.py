@@ -32,6 +32,12 @@ class WorkCalendar:
         """Whether offices work on `day`."""
         return day in self.make_up_days or (day.weekday() < 5 and day not in self.holidays)
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether offices work at the aware moment `at`."""
+        local = at.astimezone(VIETNAM)
+        in_hours = any(opens <= local.time() < closes for opens, closes in self.hours)
+        return in_hours and self.is_working_day(local.date())
+
     def add_working_time(self, start: datetime, amount: timedelta) -> datetime:
         """The moment (aware UTC) at which `amount` of office hours has passed since `start`; ten years ahead at
         most.

@@ -51,6 +51,12 @@ class LookupUnavailable(LookupFailure):
     code: ClassVar[str] = "lookup_unavailable"
 
 
+class NumberNotReadable(LookupFailure):
+    """The text is no mobile number of Viet Nam, so nobody could be told anything there."""
+
+    code: ClassVar[str] = "number_not_readable"
+
+
 class ReceiptNotReadable(DomainError):
     """The text is not a receipt's QR text or not a receipt's secret."""
 

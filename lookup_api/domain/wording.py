@@ -101,6 +101,7 @@ FAILURES: dict[Language, dict[str, str]] = {
     Language.VI: {
         "code_not_readable": "Mã hồ sơ chưa đúng. Xin xem lại mã trên giấy hẹn, ví dụ H53.19-260115-0001.",
         "several_codes": "Xin tra cứu từng mã hồ sơ một.",
+        "number_not_readable": "Số điện thoại chưa đúng. Xin nhập số di động ở Việt Nam, ví dụ 0912 345 678.",
         "dossier_not_found": "Chưa tìm thấy hồ sơ với mã này. "
         "Xin xem lại mã trên giấy hẹn; hồ sơ mới nộp có thể cần ít phút.",
         "too_many_requests": "Bạn tra cứu nhiều lần quá nhanh. Xin chờ một phút rồi thử lại.",
@@ -113,6 +114,7 @@ FAILURES: dict[Language, dict[str, str]] = {
         "code_not_readable": "This is not a dossier code. "
         "Please check it on your receipt, for example H53.19-260115-0001.",
         "several_codes": "Please look up one dossier code at a time.",
+        "number_not_readable": "This is not a mobile number of Viet Nam. Please check it, for example 0912 345 678.",
         "dossier_not_found": "No dossier was found under this code. "
         "Please check your receipt; a new dossier can take a few minutes.",
         "too_many_requests": "That was too many look-ups at once. Please wait a minute and try again.",

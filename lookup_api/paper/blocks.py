@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from PIL import Image, ImageDraw
@@ -41,7 +42,9 @@ def rule(width: int, dots: int = 2) -> Picture:
 
 def paragraph(text: str, width: int, style: Style) -> Picture:
     """`text` on as many lines as it needs; nothing is cut off, and a word too long for a line is broken."""
-    return stack(_line(line, width, style) for line in break_lines(text, width, style.font))
+    lines = break_lines(text, width, style.font)
+    room = _room(lines, style)
+    return stack(_line(line, width, style, room) for line in lines)
 
 
 def stack(pieces: Iterable[Picture]) -> Picture:
@@ -83,10 +86,17 @@ def framed(piece: Picture, padding: int, dots: int) -> Picture:
     return sheet
 
 
-def _line(text: str, width: int, style: Style) -> Picture:
+def _room(lines: Iterable[str], style: Style) -> tuple[int, int]:
+    """How many dots each line needs above its baseline and below: the same for all, so that they stand evenly."""
+    boxes = [style.font.getbbox(line, anchor="ls") for line in lines]
+    above = max(round(ABOVE * style.size), *(ceil(-top) for _, top, _, _ in boxes))
+    below = max(round(BELOW * style.size), *(ceil(bottom) for _, _, _, bottom in boxes))
+    return above, below
+
+
+def _line(text: str, width: int, style: Style, room: tuple[int, int]) -> Picture:
     start = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align] * (width - style.font.getlength(text))
-    _, top, _, bottom = style.font.getbbox(text, anchor="ls")
-    above, below = max(round(ABOVE * style.size), round(-top)), max(round(BELOW * style.size), round(bottom))
+    above, below = room
     sheet = blank(width, above + below)
     ImageDraw.Draw(sheet).text((max(0, round(start)), above), text, BLACK, style.font, anchor="ls")
     return sheet

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PIL.ImageFont import FreeTypeFont
+
+from lookup_api.domain.khmer_breaks import breakable, syllables
 
 INSIDE_A_PHRASE = 0.2  # how bad a break there is; a line filled to little more than half is as bad
 # Vietnamese writes each syllable apart, so that a line may end inside "Môi trường"; before these words it never hurts.
@@ -15,13 +17,20 @@ OPENERS = frozenset(
         *("văn", "trung", "chi", "chủ", "and", "or", "of", "at"),
     ]
 )
-PAUSES = (",", ";", ".", ":", "–", ")")
+PAUSES = (",", ";", ".", ":", "–", ")", "។")
 SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space
 JOINTS = re.compile(r"(?<=[./@\-])")
 
 
+class Piece(NamedTuple):
+    """What is never parted, and what stands before it on the same line: a space, or nothing inside a Khmer phrase."""
+
+    text: str
+    gap: str
+
+
 class Breaking(NamedTuple):
-    """Some words in lines: how many lines, and how rough they are to the eye (short ones, breaks inside a phrase)."""
+    """Some pieces in lines: how many lines, and how rough they are to the eye (short ones, breaks inside a phrase)."""
 
     number: int
     roughness: float
@@ -30,46 +39,74 @@ class Breaking(NamedTuple):
 
 def break_lines(text: str, width: int, face: FreeTypeFont) -> tuple[str, ...]:
     """`text`, composed (NFC), in lines of at most `width` dots; a word that is too long for a line is broken."""
-    words = SPACES.split(unicodedata.normalize("NFC", text).strip())
-    fitting = [piece for word in words for piece in _pieces(word, width, face)]
-    best = [Breaking(0, 0.0, ())]  # at each place: the best way to break the words before it
-    for end in range(1, len(fitting) + 1):
-        best.append(min(_breakings(fitting[:end], best, width, face), key=lambda breaking: breaking[:2]))
+    pieces = [
+        Piece(fitting, gap if first else "")
+        for word, gap in _words(unicodedata.normalize("NFC", text))
+        for first, fitting in _fitting(word, width, face)
+    ]
+    best = [Breaking(0, 0.0, ())]  # at each place: the best way to break the pieces before it
+    for end in range(1, len(pieces) + 1):
+        best.append(min(_breakings(pieces[:end], best, width, face), key=lambda breaking: breaking[:2]))
     return best[-1].lines
 
 
-def _breakings(words: list[str], best: list[Breaking], width: int, face: FreeTypeFont) -> Iterator[Breaking]:
-    """Every way to end with a line of the last few words, after the best breaking of those before."""
-    for start in range(len(words) - 1, -1, -1):
-        line = " ".join(words[start:])
+def _words(text: str) -> Iterator[Piece]:
+    """Words between spaces, and Khmer, which has few spaces, word by word."""
+    for word in SPACES.split(text.strip()):
+        for at, piece in enumerate(breakable(word) or (word,)):
+            yield Piece(piece, "" if at else " ")
+
+
+def _breakings(pieces: list[Piece], best: list[Breaking], width: int, face: FreeTypeFont) -> Iterator[Breaking]:
+    """Every way to end with a line of the last few pieces, after the best breaking of those before."""
+    for start in range(len(pieces) - 1, -1, -1):
+        line = _joined(pieces[start:])
         length = face.getlength(line)
-        if length > width and start < len(words) - 1:
+        if length > width and start < len(pieces) - 1:
             return
         before = best[start]
-        breaks = _breaks_inside(words[start - 1], words[start]) if start else 0
+        breaks = _breaks_inside(pieces[start - 1], pieces[start]) if start else 0
         roughness = before.roughness + (1 - length / width) ** 2 + INSIDE_A_PHRASE * breaks
         yield Breaking(before.number + 1, roughness, (*before.lines, line))
 
 
-def _breaks_inside(left: str, right: str) -> int:
+def _joined(pieces: Sequence[Piece]) -> str:
+    return pieces[0].text + "".join(piece.gap + piece.text for piece in pieces[1:])
+
+
+def _breaks_inside(left: Piece, right: Piece) -> int:
     """How much a break between two words hurts: not at a pause, twice behind a word that only opens a phrase."""
-    if left.endswith(PAUSES) or _opens(right):
+    if left.text.endswith(PAUSES) or _opens(right.text) or _is_khmer_pause(left, right):
         return 0
-    return 2 if _opens(left) else 1
+    return 2 if _opens(left.text) else 1
 
 
 def _opens(word: str) -> bool:
     return word.lower() in OPENERS and not word.istitle()  # Văn is a name too
 
 
-def _pieces(word: str, width: int, face: FreeTypeFont) -> list[str]:
-    """A word in pieces that fit a line, broken at a dot, slash or dash where it has one; most words are one piece."""
+def _is_khmer_pause(left: Piece, right: Piece) -> bool:
+    return bool(right.gap) and "\u1780" <= left.text[-1:] <= "\u17ff"
+
+
+def _fitting(word: str, width: int, face: FreeTypeFont) -> Iterator[tuple[bool, str]]:
+    """A word in parts that fit a line, each with whether it is the first: one part for most words."""
+    for at, part in enumerate(_parts(word, width, face)):
+        yield at == 0, part
+
+
+def _parts(word: str, width: int, face: FreeTypeFont) -> list[str]:
+    """A word in parts that fit a line, broken at a dot, slash or dash where it has one; most words are one part."""
     if face.getlength(word) <= width:
         return [word]
-    parts = [part for joint in JOINTS.split(word) for part in ([joint] if face.getlength(joint) <= width else joint)]
-    pieces = [""]
-    for part in parts:
-        if pieces[-1] and face.getlength(pieces[-1] + part) > width:
-            pieces.append("")
-        pieces[-1] += part
-    return pieces
+    shorter = [
+        part
+        for joint in JOINTS.split(word)
+        for part in ([joint] if face.getlength(joint) <= width else syllables(joint))
+    ]
+    parts = [""]
+    for part in shorter:
+        if parts[-1] and face.getlength(parts[-1] + part) > width:
+            parts.append("")
+        parts[-1] += part
+    return parts

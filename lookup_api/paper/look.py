@@ -1,6 +1,6 @@
 """The sizes of what is printed on a roll, and the parts that every printed sheet has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lookup_api.domain.codes import Code
@@ -10,12 +10,14 @@ from lookup_api.paper.roll import Roll
 MARGIN = 4  # dots left free at both ends of a line
 GAP = 16
 FRAME = 3  # dots, how thick
+NUMBER = 38  # dots, the column of the numbers in a list
 CODE_SIZES = range(46, 19, -2)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Letters and columns in dots. `label` and `copies` are widths of columns; no copies means a list, not a table."""
+    """Letters and columns in dots. `label` and `copies` are widths of columns; no copies means a list, not a table.
+    `lead` is the size of a slip's first sentence."""
 
     width: int
     body: int
@@ -23,6 +25,7 @@ class Look:
     title: int
     label: int
     copies: int
+    lead: int
 
     @property
     def text(self) -> Style:
@@ -54,8 +57,8 @@ class Look:
 
 
 LOOKS = {
-    Roll.MM80: Look(width=576 - 2 * MARGIN, body=25, small=21, title=34, label=142, copies=66),
-    Roll.MM58: Look(width=384 - 2 * MARGIN, body=23, small=19, title=25, label=112, copies=0),
+    Roll.MM80: Look(width=576 - 2 * MARGIN, body=25, small=21, title=34, label=142, copies=66, lead=32),
+    Roll.MM58: Look(width=384 - 2 * MARGIN, body=23, small=19, title=25, label=112, copies=0, lead=27),
 }
 
 
@@ -75,6 +78,21 @@ def fact(label: str, text: str, look: Look, *, strong: bool = False) -> Picture:
     name = look.lowered(paragraph(label, look.label, look.fine))
     value = paragraph(text, look.width - look.label, look.strong if strong else look.text)
     return stack([beside([name, value]), space(look, 0.25)])
+
+
+def captioned(label: str, lines: list[Picture], look: Look) -> Picture:
+    """A label in small letters, and under it what it stands for."""
+    return stack([paragraph(label, look.width, look.fine), *lines, space(look, 0.6)])
+
+
+def numbered(texts: Sequence[str], look: Look) -> list[Picture]:
+    """A list, each text beside its number; a single one has none."""
+    if len(texts) == 1:
+        return [paragraph(texts[0], look.width, look.text)]
+    return [
+        beside([paragraph(f"{at}.", NUMBER, look.text), paragraph(text, look.width - NUMBER, look.text)])
+        for at, text in enumerate(texts, 1)
+    ]
 
 
 def code_lines(label: str, code: Code, look: Look) -> Picture:

@@ -7,12 +7,11 @@ from PIL import Image
 from lookup_api.domain.receipt import Paper, Receipt
 from lookup_api.paper import words
 from lookup_api.paper.blocks import Picture, beside, blank, centred, paragraph, rule, stack
-from lookup_api.paper.look import GAP, LOOKS, Look, boxed, code_lines, fact, space
+from lookup_api.paper.look import GAP, LOOKS, NUMBER, Look, boxed, code_lines, fact, space
 from lookup_api.paper.receipt_ways import look_up_block
 from lookup_api.paper.roll import Roll
 from lookup_api.paper.symbols import code128_across
 
-NUMBER = 38  # dots, the column of the papers' numbers
 SIGNATURE = 104  # dots of room to sign, 13 mm
 
 

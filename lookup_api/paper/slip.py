@@ -14,7 +14,8 @@ class Slip:
     """Phiếu in tại kiosk. It holds only what the code alone tells, so that a slip left behind gives nobody away.
 
     Times are aware UTC; `due_at` None means that no date was promised; `as_of` is when the centre said so; `fee` is in
-    đồng; `missing` are the papers that are awaited.
+    đồng; `missing` are the papers that are awaited. `sentence` says where the dossier is, and by default what its
+    status says alone.
     """
 
     code: Code
@@ -27,3 +28,4 @@ class Slip:
     missing: tuple[str, ...] = ()
     fee: int | None = None
     language: Language = Language.VI
+    sentence: str = ""

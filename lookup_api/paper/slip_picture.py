@@ -1,105 +1,101 @@
-"""The slip as a picture, on 80 mm or 58 mm paper."""
+"""The slip as a picture, on 80 mm or 58 mm paper: what is looked for first stands first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from PIL import Image
 
-from lookup_api.domain.wording import Language, status_name, status_sentence, what_to_do
+from lookup_api.domain.update import Responsible
+from lookup_api.domain.wording import status_sentence, what_to_do
 from lookup_api.paper import words
-from lookup_api.paper.blocks import Picture, beside, centred, paragraph, stack
-from lookup_api.paper.look import GAP, LOOKS, Look, boxed, code_lines, fact, space
+from lookup_api.paper.blocks import Picture, beside, centred, paragraph, rule, stack
+from lookup_api.paper.labels import LABELS, Labels
+from lookup_api.paper.look import GAP, LOOKS, Look, boxed, captioned, code_lines, numbered, space
 from lookup_api.paper.roll import Roll
 from lookup_api.paper.slip import Slip
 from lookup_api.paper.symbols import code128_across, code128_along
 
-TITLES = {Language.VI: "KẾT QUẢ TRA CỨU HỒ SƠ", Language.EN: "WHERE YOUR DOSSIER STANDS"}
-LABELS = {
-    Language.VI: {
-        "code": "Mã hồ sơ",
-        "procedure": "Thủ tục",
-        "officer": "Cán bộ",
-        "unit": "Bộ phận",
-        "agency": "Cơ quan",
-        "due": "Hẹn trả",
-        "no due date": words.NO_DUE_DATE,
-        "missing": "Cần bổ sung",
-        "fee": "Lệ phí",
-        "as of": "Tra lúc",
-        "hotline": "Tổng đài",
-    },
-    Language.EN: {
-        "code": "Dossier code",
-        "procedure": "Procedure",
-        "officer": "Officer",
-        "unit": "Unit",
-        "agency": "Agency",
-        "due": "Due",
-        "no due date": "No due date",
-        "missing": "Missing",
-        "fee": "Fee",
-        "as of": "Looked up",
-        "hotline": "Hotline",
-    },
-}
-
 
 def slip_picture(slip: Slip, roll: Roll) -> Image.Image:
-    """The whole slip in black and white (mode "1"), `roll.printable` dots wide; in Vietnamese for a language that our
-    printed letters cannot write.
-    """
-    slip = slip if slip.language in TITLES else replace(slip, language=Language.VI)
-    look = LOOKS[roll]
-    across = code128_across(slip.code, roll)
-    along = None if across else code128_along(slip.code)
+    """The whole slip in black and white (mode "1"), `roll.printable` dots wide."""
+    look, labels = LOOKS[roll], LABELS[slip.language]
     pieces = [
-        paragraph(TITLES[slip.language], look.width, look.heading),
+        paragraph(labels.slip_title, look.width, replace(look.fine, align="center")),
+        space(look, 0.5),
+        boxed(lambda inner: _standing(slip, inner, labels), look),
         space(look),
-        code_lines(LABELS[slip.language]["code"], slip.code, look),
-        *([across, space(look)] if across else []),
-        boxed(lambda inner: _status(slip, inner), look),
-        space(look),
-        _beside_bars(slip, along, look) if along else _facts(slip, look),
+        *_to_do(slip, look, labels),
+        *_code(slip, look, labels, roll),
     ]
     return stack(centred(piece, roll.printable) for piece in pieces).convert("1", dither=Image.Dither.NONE)
 
 
-def _status(slip: Slip, look: Look) -> list[Picture]:
+def _standing(slip: Slip, look: Look, labels: Labels) -> list[Picture]:
+    """The sentence, and the day to come back."""
     centre = replace(look.text, align="center")
+    sentence = slip.sentence or status_sentence(slip.status, slip.language)
+    due = words.in_figures(slip.due_at, slip.language) if slip.due_at else labels.no_due
     return [
-        paragraph(status_name(slip.status, slip.language), look.width, look.heading),
-        paragraph(status_sentence(slip.status, slip.language), look.width, centre),
-        paragraph(what_to_do(slip.status, slip.language), look.width, centre),
+        paragraph(sentence, look.width, replace(look.heading, size=look.lead)),
+        space(look, 0.5),
+        *([paragraph(labels.due, look.width, replace(look.fine, align="center"))] if slip.due_at else []),
+        paragraph(due, look.width, replace(centre, bold=True)),
     ]
 
 
-def _facts(slip: Slip, look: Look) -> Picture:
-    return stack(fact(label, text, look) for label, text in _lines(slip))
+def _to_do(slip: Slip, look: Look, labels: Labels) -> list[Picture]:
+    """What the citizen does, brings and pays."""
+    return [
+        captioned(labels.to_do, [paragraph(what_to_do(slip.status, slip.language), look.width, look.strong)], look),
+        *([captioned(labels.missing, numbered(slip.missing, look), look)] if slip.missing else []),
+        *([_text(labels.fee, words.amount(slip.fee, slip.language), look)] if slip.fee else []),
+        *([_text(labels.procedure, slip.procedure, look)] if slip.procedure else []),
+    ]
 
 
-def _beside_bars(slip: Slip, bars: Picture, look: Look) -> Picture:
-    """The bars along the paper, and at their right each label above what it stands for."""
-    column = look.within(look.width - bars.width - GAP)
-    return beside([bars, stack(_above(label, text, column) for label, text in _lines(slip))], GAP)
+def _code(slip: Slip, look: Look, labels: Labels, roll: Roll) -> list[Picture]:
+    """Who answers for it, and the code; where the bars do not fit across, they stand along the paper at the left."""
+    lines = code_lines(labels.code, slip.code, look)
+    across = code128_across(slip.code, roll)
+    along = None if across else code128_along(slip.code)
+    if along is None:
+        bars = [across, space(look)] if across else []
+        return [
+            *_responsible(slip, look, labels),
+            rule(look.width),
+            space(look, 0.5),
+            lines,
+            *bars,
+            *_asking(slip, look, labels),
+        ]
+    column = look.within(look.width - along.width - GAP)
+    beside_bars = stack([*_responsible(slip, column, labels), *_asking(slip, column, labels)])
+    return [rule(look.width), space(look, 0.5), lines, beside([along, beside_bars], GAP)]
 
 
-def _above(label: str, text: str, look: Look) -> Picture:
-    return stack([paragraph(label, look.width, look.fine), paragraph(text, look.width, look.text), space(look, 0.5)])
+def _responsible(slip: Slip, look: Look, labels: Labels) -> list[Picture]:
+    return [captioned(labels.responsible, _who(slip.responsible, look, labels), look)] if slip.responsible else []
 
 
-def _lines(slip: Slip) -> Iterator[tuple[str, str]]:
-    """What is known, as labels and texts; what is not known is not printed."""
-    labels, who = LABELS[slip.language], slip.responsible
-    due = words.in_figures(slip.due_at, slip.language) if slip.due_at else labels["no due date"]
-    texts = {
-        "procedure": slip.procedure,
-        "missing": "; ".join(slip.missing),
-        "fee": words.amount(slip.fee, slip.language) if slip.fee else "",
-        "officer": who.officer if who else "",
-        "unit": who.unit if who else "",
-        "agency": who.agency if who else "",
-        "due": due,
-        "as of": words.in_figures(slip.as_of, slip.language),
-        "hotline": slip.hotline,
-    }
-    return ((labels[name], text) for name, text in texts.items() if text)
+def _asking(slip: Slip, look: Look, labels: Labels) -> list[Picture]:
+    """Whom else to ask, and how old all this is."""
+    hotline = [_text(labels.hotline, slip.hotline, look)] if slip.hotline else []
+    return [*hotline, _text(labels.as_of, words.in_figures(slip.as_of, slip.language), look)]
+
+
+def _who(who: Responsible, look: Look, labels: Labels) -> list[Picture]:
+    return list(_lines_of(who, look, labels))
+
+
+def _lines_of(who: Responsible, look: Look, labels: Labels) -> Iterator[Picture]:
+    """The officer first, and the telephone last: what is not known is not printed."""
+    if who.officer:
+        yield paragraph(who.officer, look.width, look.strong)
+    for text in filter(None, (who.unit, who.agency)):
+        yield paragraph(text, look.width, look.text)
+    if who.phone:
+        yield paragraph(f"{labels.phone}: {who.phone}", look.width, look.strong)
+
+
+def _text(label: str, text: str, look: Look) -> Picture:
+    return captioned(label, [paragraph(text, look.width, look.text)], look)

@@ -21,9 +21,14 @@ def code128_modules(code: Code) -> tuple[bool, ...] | None:
 
     None for a local code that Code 128 cannot carry well: letters beyond ASCII, or too long a text.
     """
-    if not code.printed.isascii():
+    return modules_of(code.printed)
+
+
+def modules_of(text: str) -> tuple[bool, ...] | None:
+    """See code128_modules, for any text."""
+    if not text.isascii():
         return None
-    symbol = zxingcpp.create_barcode(code.printed, zxingcpp.BarcodeFormat.Code128)
+    symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
     drawn = Image.fromarray(zxingcpp.write_barcode_to_image(symbol, scale=1, add_quiet_zones=False))
     modules = tuple(drawn.getpixel((column, 0)) == BLACK for column in range(drawn.width))
     return modules if (len(modules) + 2 * QUIET_MODULES) * FINEST <= LONGEST_ALONG else None
@@ -34,7 +39,11 @@ def code128_across(code: Code, roll: Roll) -> Picture | None:
 
     Its quiet zones may lie on the margins that the printer does not reach: nothing is ever printed there.
     """
-    modules = code128_modules(code)
+    return bars_across(code128_modules(code), roll)
+
+
+def bars_across(modules: tuple[bool, ...] | None, roll: Roll) -> Picture | None:
+    """See code128_across, for any symbol."""
     dots = _dots_across(len(modules), roll) if modules else None
     if not (modules and dots):
         return None

@@ -24,6 +24,7 @@ class Source(StrEnum):
     PROBE = "probe"
     CITIZEN = "citizen"
     CLERK = "clerk"
+    KIOSK = "kiosk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from lookup_api.domain.dossier import Dossier
 from lookup_api.store.applicants import find_namings, ranks_of
 from lookup_api.store.dossiers import StoredDossier
+from lookup_api.store.notices import move_notices
 from lookup_api.store.tables import AliasRow, ApplicantRow, DossierRow, HistoryRow, ReceiptRow
 
 
@@ -24,6 +25,7 @@ def choose_row(session: Session, stored: Sequence[StoredDossier]) -> int:
 def move_rows(session: Session, stays: int, goes: Sequence[int], whole: Dossier) -> None:
     """Make everything of the dossiers `goes` that of `stays`, and delete their rows. `whole` is what they are now."""
     _choose_applicant(session, (stays, *goes), whole)
+    move_notices(session, stays, goes)
     for table in (AliasRow, ApplicantRow, HistoryRow, ReceiptRow):
         session.execute(update(table).where(table.dossier_id.in_(goes)).values(dossier_id=stays))
     session.execute(delete(DossierRow).where(DossierRow.id.in_(goes)))

@@ -64,6 +64,11 @@ class Sealer:
         """A keyed hash of `parts` (hex) under the key in use."""
         return _keyed_hash(self.keys[0], parts)
 
+    def fingerprints(self, *parts: str) -> tuple[str, ...]:
+        """The keyed hashes of `parts` under each key, the one in use first: to find what was written before a rotation.
+        """
+        return tuple(_keyed_hash(key, parts) for key in self.keys)
+
     def matches(self, fingerprint: str, parts: Sequence[str]) -> bool:
         """Whether `fingerprint` is of `parts` under any key; takes the same time either way."""
         found = [hmac.compare_digest(fingerprint, _keyed_hash(key, parts)) for key in self.keys]

@@ -34,7 +34,7 @@ def get_dossier(
     """
     read = _read(request, desk, code)
     desk.admit(request, read)
-    tier, answer = _known(request, desk, read, _secret(receipt_secret))
+    tier, answer = _known(request, desk, read, read_secret(receipt_secret))
     body = published(answer)
     headers = HOLDERS if tier is not Tier.STRANGER else {**STRANGERS, "ETag": tag_of(answer, body)}
     if _is_known(headers.get("ETag"), request):
@@ -58,7 +58,7 @@ def _known(request: Request, desk: Desk, code: Code, secret: ReceiptSecret | Non
         raise
 
 
-def _secret(text: str | None) -> ReceiptSecret | None:
+def read_secret(text: str | None) -> ReceiptSecret | None:
     """The secret in `text`; what can't be one is as good as a wrong one, and that as good as none."""
     try:
         return ReceiptSecret.parse(text) if text else None

@@ -7,7 +7,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from lookup_api.web import api, exposition, health, procedures_api, site_api
+from lookup_api.web import api, catalogue_api, exposition, health, procedures_api, site_api, wishes_api
 from lookup_api.web.design.headers import SafeHeaders
 from lookup_api.web.design.look import serve_design
 from lookup_api.web.desk import Desk
@@ -83,6 +83,8 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch
         filing.router,
         procedures.router,
         procedures_api.router,
+        catalogue_api.router,
+        wishes_api.router,
         overview.router,
         leaders_sign_in.router,
         leaders.router,
@@ -94,6 +96,7 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch
     answer_troubles(app)
     describe(app)
     app.add_exception_handler(filing.FilingClosed, filing.answer_closed)
+    app.add_exception_handler(wishes_api.WishNotReadable, wishes_api.answer_unreadable)
     for middleware in (NoStackTrace, GZipMiddleware, SafeHeaders):
         app.add_middleware(middleware)
     app.add_middleware(Observed, watched)  # the last one is the outermost

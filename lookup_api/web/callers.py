@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.reading import DATABASE_AWAY
 from provisioning.clock import utc_now
+from provisioning.devices import DeviceKind
+from provisioning.errors import DeviceUnknown
 from provisioning.signatures import Caller, Keys, Nonces, SignedRequest, verify
 
 
@@ -28,6 +31,18 @@ class Callers:
             return verify(signed, self.keys, self.nonces, utc_now())
         except DATABASE_AWAY:
             return None
+
+    def get_kiosk(self, request: Request, body: bytes) -> Caller:
+        """The kiosk that signed this request, body and all; a SignatureRefused for everybody else, LookupUnavailable
+        while the database is away.
+        """
+        try:
+            caller = verify(SignedRequest.from_asgi(request.scope, body), self.keys, self.nonces, utc_now())
+        except DATABASE_AWAY as error:
+            raise LookupUnavailable from error
+        if caller.kind is not DeviceKind.KIOSK:
+            raise DeviceUnknown
+        return caller
 
 
 def address_of(request: Request) -> str:

@@ -31,6 +31,7 @@ from lookup_api.web.reports import ReportBox
 from lookup_api.web.sums import SumMemory
 from provisioning.clock import utc_now
 from provisioning.errors import SignatureRefused
+from provisioning.signatures import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ class Desk:
             self.limits.admit_public(address, code.printed, request.cookies.get(PASS, ""))
         else:
             self.limits.admit_device(caller.device_id)
+
+    def admit_kiosk(self, request: Request, body: bytes) -> Caller:
+        """The kiosk that brings a wish; SignatureRefused for anybody else, TooManyRequests for too many wishes."""
+        try:
+            caller = self.callers.get_kiosk(request, body)
+        except SignatureRefused:
+            self.limits.admit_unread(address_of(request))
+            self.limits.on_refusal(Reason.SIGNATURE)
+            raise
+        self.limits.admit_wish(caller.device_id)
+        return caller
 
     def answer(self, code: Code, secret: ReceiptSecret | None, address: str = "") -> tuple[Tier, Answer]:
         """What the one with this code, and perhaps the receipt's secret, may know. Whoever at `address` was wrong too

@@ -8,6 +8,7 @@ from lookup_api.domain.errors import (
     DossierNotFound,
     LookupFailure,
     LookupUnavailable,
+    NumberNotReadable,
     SeveralCodes,
     TooManyRequests,
 )
@@ -17,6 +18,7 @@ from provisioning.problems import problem
 STATUS: dict[type[LookupFailure], int] = {
     CodeNotReadable: 400,
     SeveralCodes: 400,
+    NumberNotReadable: 400,
     DossierNotFound: 404,
     TooManyRequests: 429,
     ChallengeRequired: 429,

@@ -9,15 +9,19 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from lookup_api.catalogue_contract import CataloguePage
 from lookup_api.domain.errors import (
     ChallengeRequired,
     CodeNotReadable,
     DossierNotFound,
     LookupFailure,
     LookupUnavailable,
+    NumberNotReadable,
     SeveralCodes,
     TooManyRequests,
 )
+from lookup_api.domain.procedure import Procedure, ProcedureRef, TermUnit
+from lookup_api.domain.receipt import Paper
 from lookup_api.domain.status import Status
 from lookup_api.domain.wording import Language, status_name
 from lookup_api.web.errors import failure_problem
@@ -62,6 +66,17 @@ DOSSIER: dict[str, Any] = {
     "status_text": {language.value: status_name(Status.PROCESSING, language) for language in Language},
 }
 
+PROCEDURE = Procedure(
+    ProcedureRef("1.001612", "Đăng ký thành lập hộ kinh doanh", "Đăng ký kinh doanh"),
+    3,
+    TermUnit.WORKING_DAYS,
+    (Paper("Giấy đề nghị đăng ký hộ kinh doanh", originals=1),),
+    100_000,
+    also_called=("mở quán",),
+)
+CATALOGUE = CataloguePage(procedures=(PROCEDURE,)).model_dump(mode="json")
+WISHES = (CodeNotReadable, SeveralCodes, DossierNotFound, TooManyRequests, LookupUnavailable)
+NOTICES = (NumberNotReadable, *WISHES)
 LOOKING_UP = (CodeNotReadable, SeveralCodes, DossierNotFound, TooManyRequests, ChallengeRequired, LookupUnavailable)
 
 
@@ -72,6 +87,8 @@ class Described:
     summary: str
     failures: Sequence[type[LookupFailure]] = ()
     example: dict[str, Any] | None = None
+    method: str = "get"
+    status: str = "200"
 
 
 DESCRIBED = {
@@ -79,6 +96,12 @@ DESCRIBED = {
     "/v1/site": Described("The offices: hotline, SMS number, addresses, kiosks"),
     "/v1/procedures": Described("Procedures, found by their words", (LookupUnavailable,)),
     "/v1/procedures/{code}": Described("One procedure: papers, term, fee, forms", (LookupUnavailable,)),
+    "/v1/catalogue": Described("Whole procedures, page by page", (LookupUnavailable,), CATALOGUE),
+    "/v1/notices": Described("Ask a number whether it wants to be told by SMS", NOTICES, method="post", status="202"),
+    "/v1/ratings": Described("Count a rating", (TooManyRequests, LookupUnavailable), method="post", status="202"),
+    "/v1/differences": Described(
+        "Report that another channel says something else", WISHES, method="post", status="202"
+    ),
 }
 
 
@@ -90,7 +113,7 @@ def describe(app: FastAPI) -> None:
         whole = made()  # FastAPI keeps what it has made once: saying it again changes nothing
         for path, described in DESCRIBED.items():
             if path in whole["paths"]:
-                _add(described, whole["paths"][path]["get"])
+                _add(described, whole["paths"][path][described.method])
         return whole
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI's own documentation shows
@@ -101,7 +124,7 @@ def _add(described: Described, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop(NOT_OURS, None)
     if described.example:
-        responses["200"]["content"][JSON]["example"] = described.example
+        responses[described.status]["content"][JSON]["example"] = described.example
     for failure in described.failures:
         problem = json.loads(bytes(failure_problem(failure()).body))
         told = responses.setdefault(str(problem["status"]), {"description": "", "content": {PROBLEM: {"examples": {}}}})

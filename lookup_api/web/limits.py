@@ -21,6 +21,7 @@ ROOM = 10_000
 MINUTE = 60.0
 ANSWERS_PER_MINUTE = 6
 PAGES_PER_MINUTE = 240
+WISHES_PER_MINUTE = 20
 
 network_of = lru_cache(maxsize=16_384)(provisioning_limits.network_of)
 
@@ -65,6 +66,7 @@ class Limits:
     tries: SecretTries = field(default_factory=SecretTries)
     answers: Buckets = field(default_factory=lambda: Buckets(ANSWERS_PER_MINUTE))
     pages: Buckets = field(default_factory=lambda: Buckets(PAGES_PER_MINUTE))
+    wishes: Buckets = field(default_factory=lambda: Buckets(WISHES_PER_MINUTE))
     on_refusal: Callable[[str], None] = count_nothing
 
     def admit_public(self, address: str, code: str, passed: str = "") -> None:
@@ -82,6 +84,10 @@ class Limits:
     def admit_device(self, device_id: str) -> None:
         """Count one look-up by an enrolled device; TooManyRequests when it has none left."""
         self._take(self.devices, device_id, Reason.DEVICE)
+
+    def admit_wish(self, device_id: str) -> None:
+        """Count one wish that comes by an enrolled device; TooManyRequests when it has none left."""
+        self._take(self.wishes, device_id, Reason.DEVICE)
 
     def admit_unread(self, address: str) -> None:
         """Count one request that is no look-up yet (a text that is no code, a signature that has to be checked)."""

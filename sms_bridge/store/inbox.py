@@ -9,10 +9,10 @@ from sqlalchemy import and_, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.phone import PhoneNumber
 from lookup_api.store.sealing import Sealer
 from sms_bridge.limits import Limits, Traffic
 from sms_bridge.messages import IncomingSms, Outcome
-from sms_bridge.phone import PhoneNumber
 from sms_bridge.tables import IncomingRow
 
 GATEWAY_ID_LENGTH = 64
@@ -70,6 +70,12 @@ def list_waiting(session: Session, limit: int) -> list[Waiting]:
     names = [getattr(IncomingRow, name) for name in Waiting.__dataclass_fields__]
     query = select(*names).where(IncomingRow.state == IncomingState.WAITING).order_by(IncomingRow.id).limit(limit)
     return [Waiting(**row._mapping) for row in session.execute(query)]
+
+
+def lock_waiting(session: Session, id_: int) -> bool:
+    """Hold the message until the commit; False when somebody else has settled it meanwhile."""
+    waits = and_(IncomingRow.id == id_, IncomingRow.state == IncomingState.WAITING)
+    return session.scalar(select(IncomingRow.id).where(waits).with_for_update()) is not None
 
 
 def settle_message(session: Session, id_: int, outcome: Outcome, *, answered: bool) -> bool:

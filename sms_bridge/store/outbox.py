@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lookup_api.domain.phone import PhoneNumber
 from lookup_api.store.sealing import Sealer
 from sms_bridge.store.inbox import Waiting
 from sms_bridge.tables import OutgoingRow
@@ -51,6 +53,17 @@ class Taken:
     queued_at: datetime
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Message:
+    """A message that is no reply. `occasion` is what it is sent for: for each there is one message, for ever."""
+
+    occasion: str
+    channel: str
+    our_number: str
+    phone: PhoneNumber
+    text: str
+
+
 def queue_reply(session: Session, owed: Owed, now: datetime) -> None:
     """Put the reply into the queue; IntegrityError when its message has one already."""
     row = {
@@ -61,12 +74,28 @@ def queue_reply(session: Session, owed: Owed, now: datetime) -> None:
         "pair": owed.to.pair,
         "text_sealed": owed.text_sealed,
         "parts": owed.parts,
-        "state": OutgoingState.QUEUED,
-        "tries": 0,
-        "queued_at": now,
-        "next_try_at": now,
     }
-    session.execute(insert(OutgoingRow), [row])
+    session.execute(insert(OutgoingRow), [row | _waiting_since(now)])
+
+
+def queue_message(session: Session, message: Message, sealer: Sealer, now: datetime) -> bool:
+    """Put the message into the queue; False when one for the same occasion was there already."""
+    to = message.phone.e164
+    row = {
+        "occasion": message.occasion,
+        "channel": message.channel,
+        "our_number": message.our_number,
+        "to_sealed": sealer.seal(to),
+        "pair": sealer.fingerprint("sms pair", to, message.our_number),
+        "text_sealed": sealer.seal(message.text),
+        "parts": count_parts(message.text),
+    }
+    try:
+        with session.begin_nested():
+            session.execute(insert(OutgoingRow), [row | _waiting_since(now)])
+    except IntegrityError:
+        return False
+    return True
 
 
 def has_due(session: Session, now: datetime) -> bool:
@@ -101,6 +130,10 @@ def settle_failed(session: Session, id_: int, refusal: str, now: datetime) -> No
 def postpone(session: Session, id_: int, refusal: str, next_try_at: datetime) -> None:
     """Try it again, not before `next_try_at`."""
     session.execute(update(OutgoingRow).where(_is_queued(id_)).values(refusal=refusal, next_try_at=next_try_at))
+
+
+def _waiting_since(now: datetime) -> dict[str, Any]:
+    return {"state": OutgoingState.QUEUED, "tries": 0, "queued_at": now, "next_try_at": now}
 
 
 def _leave_queue(session: Session, id_: int, **facts: Any) -> None:

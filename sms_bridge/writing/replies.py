@@ -8,9 +8,10 @@ from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import DossierNotFound, LookupFailure, LookupUnavailable
 from lookup_api.domain.wording import Language, failure_sentence
-from sms_bridge.commands import Asked, AskHelp, AskStatus, Command, OptOut
+from sms_bridge.commands import Asked, AskHelp, AskStatus, Command, OptOut, Subscribe
 from sms_bridge.messages import Outcome, Reply
-from sms_bridge.writing.status_text import code_text, status_line, status_text
+from sms_bridge.writing.notice_text import NOTHING_WAITS, agreed
+from sms_bridge.writing.status_text import code_text, status_line, status_name_of, status_text
 from sms_bridge.writing.voice import Voice
 
 MOST_CODES = 3
@@ -42,8 +43,12 @@ def reply_to(command: Command, look_up: LookUp, voice: Voice) -> Reply:
             return Reply(_outcome(found), text)
         case AskHelp():
             return Reply(Outcome.HELP, voice.best(_with_hotline(HELP, voice)))
+        case Subscribe(None):
+            return Reply(Outcome.SUBSCRIBED, voice.best([NOTHING_WAITS]), command)
+        case Subscribe(Asked() as asked):
+            return _subscribed(command, Found(asked, _answer(asked.code, look_up)), voice)
         case OptOut():
-            return Reply(Outcome.OPTED_OUT)
+            return Reply(Outcome.OPTED_OUT, None, command)
         case _:
             return Reply(Outcome.NOT_UNDERSTOOD, voice.best(_with_hotline(HOW_TO, voice)))
 
@@ -57,6 +62,14 @@ def too_many(voice: Voice) -> Reply:
 def unavailable(voice: Voice) -> str:
     """What a phone is told when nothing could be looked up."""
     return voice.best(_with_hotline(failure_sentence(LookupUnavailable.code, Language.VI), voice))
+
+
+def _subscribed(command: Subscribe, found: Found, voice: Voice) -> Reply:
+    """Who subscribes is told where the dossier stands; to what is not there nobody can."""
+    if not isinstance(found.answer, Answer):
+        return Reply(_outcome([found]), _one(found, voice))
+    said = status_name_of(found.answer.status, voice)
+    return Reply(Outcome.SUBSCRIBED, agreed(found.asked, said, voice), command)
 
 
 def _answer(code: Code, look_up: LookUp) -> Answer | LookupFailure:

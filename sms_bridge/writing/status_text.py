@@ -57,7 +57,7 @@ def status_text(asked: Asked, answer: Answer, voice: Voice) -> str:
 def status_line(asked: Asked, answer: Answer, voice: Voice) -> str:
     """One dossier of several, in a line."""
     due = f", hẹn {_day(answer.due_at)}" if answer.due_at else ""
-    return f"{code_text(asked)}: {_status(answer.status, voice)}{due}"
+    return f"{code_text(asked)}: {status_name_of(answer.status, voice)}{due}"
 
 
 def code_text(asked: Asked) -> str:
@@ -89,7 +89,7 @@ def _with_short_offices(facts: Facts, forms: Mapping[str, str]) -> Facts:
 def _facts(asked: Asked, answer: Answer, voice: Voice) -> Facts:
     who, due = answer.responsible, _due(answer)
     return Facts(
-        head=f"{code_text(asked)}: {_status(answer.status, voice)}",
+        head=f"{code_text(asked)}: {status_name_of(answer.status, voice)}",
         awaited=_awaited(answer),
         due="" if answer.status.is_closed else due,
         officer=who.officer if who else "",
@@ -98,7 +98,8 @@ def _facts(asked: Asked, answer: Answer, voice: Voice) -> Facts:
     )
 
 
-def _status(status: Status, voice: Voice) -> str:
+def status_name_of(status: Status, voice: Voice) -> str:
+    """The status in a few words."""
     if not voice.accents:
         return SMS_STATUS[status]
     name = status_name(status, Language.VI)

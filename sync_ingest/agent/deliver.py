@@ -9,7 +9,7 @@ from datetime import datetime
 import httpx
 from pydantic import ValidationError
 
-from sync_ingest.agent.centre_time import CentreTime
+from provisioning.device.centre_time import CentreTime
 from sync_ingest.agent.errors import BatchTooLarge
 from sync_ingest.agent.posting import post, unreadable
 from sync_ingest.agent.state import queue

@@ -11,11 +11,11 @@ import click
 
 from lookup_api.domain.codes import AgencyCode
 from provisioning.clock import utc_now
+from provisioning.device.centre_time import LONG_AGO, CentreTime
 from provisioning.device.first_boot import enrol
 from provisioning.device.identity import Identity, load_identity
 from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
-from sync_ingest.agent.centre_time import LONG_AGO, CentreTime
 from sync_ingest.agent.delivering import Bells
 from sync_ingest.agent.errors import AgentError, NoAgency, NothingToConfirm
 from sync_ingest.agent.live_profile import LiveProfile

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from lookup_api.domain.calendar import VIETNAM
 from lookup_api.domain.codes import AgencyCode
-from sync_ingest.agent.centre_time import MAY_DIFFER
+from provisioning.device.centre_time import MAY_DIFFER
 from sync_ingest.agent.delivering import Bells
 from sync_ingest.agent.errors import AgentError, IngestUnavailable
 from sync_ingest.agent.reconcile import COMPARED_AT

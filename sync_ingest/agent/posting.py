@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
+from provisioning.device.centre_time import CentreTime
 from provisioning.errors import SignatureTooOld
-from sync_ingest.agent.centre_time import CentreTime
 from sync_ingest.agent.errors import BatchTooLarge, ClockRefused, IngestRefused, IngestUnavailable
 from sync_ingest.envelope import CONTENT_TYPE
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 import httpx
 from pydantic import ValidationError
 
-from sync_ingest.agent.centre_time import CentreTime
+from provisioning.device.centre_time import CentreTime
 from sync_ingest.agent.delivering import TROUBLE, Bells
 from sync_ingest.agent.errors import AgentError
 from sync_ingest.agent.posting import post, skew_sentence, unreadable

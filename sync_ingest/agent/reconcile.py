@@ -10,7 +10,7 @@ from itertools import islice
 
 import httpx
 
-from sync_ingest.agent.centre_time import CentreTime
+from provisioning.device.centre_time import CentreTime
 from sync_ingest.agent.chunks import CHUNK
 from sync_ingest.agent.deliver import Courier
 from sync_ingest.agent.gone import Prudence

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from lookup_api.domain.codes import AgencyCode
 from provisioning.clock import utc_now
+from provisioning.device.centre_time import CentreTime
 from provisioning.signatures import RequestSigner
-from sync_ingest.agent.centre_time import CentreTime
 from sync_ingest.agent.connection import Way
 from sync_ingest.agent.deliver import Courier
 from sync_ingest.agent.delivering import Bells, Paces, deliver_until

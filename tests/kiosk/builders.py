@@ -7,7 +7,8 @@ from kiosk.question import Question
 from lookup_api.contract import Answer, ProcedureAnswer, ResponsibleAnswer, StepAnswer
 from lookup_api.domain.codes import DossierCode
 from lookup_api.domain.deadlines import Timeliness
-from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.domain.procedure import Procedure, ProcedureRef, TermUnit
+from lookup_api.domain.receipt import Paper, ReceiptSecret
 from lookup_api.domain.status import Status
 
 CODE = "H53.19-261116-0042"
@@ -18,6 +19,22 @@ OFFICER = "Nguyễn Thị Bích Ngọc"
 def a_question(code: str = CODE, secret: str | None = None) -> Question:
     """A question for one dossier."""
     return Question(DossierCode.parse(code), ReceiptSecret.parse(secret) if secret else None)
+
+
+def a_procedure(**stated: Any) -> Procedure:
+    """A procedure of the catalogue with three papers."""
+    usual: dict[str, Any] = {
+        "ref": ProcedureRef("1.004193", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Xây dựng"),
+        "term": 15,
+        "term_unit": TermUnit.WORKING_DAYS,
+        "papers": (
+            Paper("Đơn đề nghị cấp giấy phép xây dựng", originals=1),
+            Paper("Giấy chứng nhận quyền sử dụng đất", certified_copies=1),
+            Paper("Bản vẽ thiết kế xây dựng", originals=2),
+        ),
+        "fee": 75_000,
+    }
+    return Procedure(**(usual | stated))
 
 
 def a_step(day: int, status: Status, unit: str = "Bộ phận một cửa") -> StepAnswer:

@@ -13,8 +13,20 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from kiosk.flow.states import Keypad, Printing, Result, Scanning, Screen, Searching, Site, State, Trouble, Welcome
-from kiosk.habits import Contacts
+from kiosk.flow.states import (
+    Contacts,
+    Keypad,
+    Print,
+    Printing,
+    Result,
+    Scanning,
+    Screen,
+    Searching,
+    Site,
+    State,
+    Trouble,
+    Welcome,
+)
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.scanning.slot import Frame
 from kiosk.screens.surroundings import Window, prepare
@@ -31,6 +43,7 @@ from tests.lookup_api.paper.sheets import a_receipt
 from tests.sample_site.film import film
 
 SETTLED_FRAMES = 6
+CONTACTS = Contacts("0276 1022", "0888 123 456", "tracuu.tayninh.gov.vn")
 
 
 def a_supplement() -> Answer:
@@ -86,7 +99,7 @@ def a_bare_one() -> Answer:
 
 def states() -> dict[str, State]:
     """The states worth looking at, by the name of their picture."""
-    home = State.at_start(Site(code_start="H53"))
+    home = State.at_start(Site(code_start="H53", contacts=CONTACTS))
     question = a_question()
     answers = {
         "processing": an_answer(),
@@ -105,8 +118,8 @@ def states() -> dict[str, State]:
         "keypad-refused": Keypad("H53.19.26.11-16", problem="code_not_readable"),
         "searching": Searching(question, 1),
         **{f"result-{name}": Result(question, answer) for name, answer in answers.items()},
-        "result-printed": replace(result, printing=Printing.PRINTED),
-        "result-print-failed": replace(result, printing=Printing.FAILED),
+        "result-printed": replace(result, slip=Print(1, Printing.PRINTED)),
+        "result-print-failed": replace(result, slip=Print(1, Printing.FAILED, "printer_unavailable")),
         **{f"trouble-{problem}": Trouble(problem, question) for problem in NUMBERS},
         "trouble-camera_unavailable": Trouble("camera_unavailable"),
     }
@@ -140,8 +153,7 @@ def draw_all(folder: Path, language: Language, names: tuple[str, ...]) -> None:
     from kiosk.screens.board import Board
     from kiosk.screens.pixels import window_picture
 
-    contacts = Contacts("0276 1022", "0888 123 456", "tracuu.tayninh.gov.vn")
-    board = Board(lambda event: None, contacts)
+    board = Board(lambda event: None)
     EventLoop.ensure_window()
     KivyWindow.add_widget(board)
     EventLoop.status = "started"

@@ -11,7 +11,6 @@ from kivy.uix.scrollview import ScrollView
 
 from kiosk.flow.events import Event
 from kiosk.flow.states import State
-from kiosk.habits import Contacts
 from kiosk.screens.board import Board
 from kiosk.screens.parts import Ink, Press
 from kiosk.screens.screen import LanguagePress
@@ -30,7 +29,7 @@ class Stage:
         Clock.max_iteration = 40
         Clock._max_fps = 0  # as fast as it goes
         self.events: list[Event] = []
-        self.board = Board(self.events.append, Contacts("0276 1022", "0888 123 456", "tracuu.tayninh.gov.vn"))
+        self.board = Board(self.events.append)
         self.board.size_hint = None, None
         self.resize(Window.size)
         Window.add_widget(self.board)

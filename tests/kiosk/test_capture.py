@@ -1,5 +1,6 @@
 """The camera in a process of its own."""
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -9,13 +10,20 @@ import cv2
 import pytest
 
 from kiosk.errors import CameraUnavailable
+from kiosk.hardware.kept_process import Waits
 from kiosk.hardware.video_camera import Patience, VideoCamera
+from kiosk.scanning.capture import NANO, Capture, Slots
+from kiosk.scanning.decode import Symbology
+from kiosk.scanning.footage import GrabbedFootage
 from kiosk.scanning.slot import Frame
-from tests.kiosk.pictures import a_frame
+from tests.kiosk.builders import CODE
+from tests.kiosk.network_camera import running_network_camera
+from tests.kiosk.pictures import a_code, a_frame
+from tests.kiosk.test_footage import RecordingGrabber
 from tests.waiting import eventually
 
-Open = Callable[[Path], VideoCamera]
-QUICK = Patience(frame=0.5, first_wait=0.05, longest_wait=0.1)
+Open = Callable[[Path | str], VideoCamera]
+QUICK = Patience(picture=0.5, same=1.0, waits=Waits(first=0.05, longest=0.1))
 
 
 @pytest.fixture
@@ -23,7 +31,7 @@ def open_camera() -> Iterator[Open]:
     """Opens cameras that are closed at the end."""
     opened: list[VideoCamera] = []
 
-    def open_one(source: Path) -> VideoCamera:
+    def open_one(source: Path | str) -> VideoCamera:
         opened.append(VideoCamera(str(source), QUICK))
         return opened[-1]
 
@@ -59,9 +67,9 @@ def is_lost(camera: VideoCamera) -> bool:
 
 def process_id(camera: VideoCamera) -> int:
     """The child's process id."""
-    assert camera.life is not None
-    assert camera.life.process.pid is not None
-    return camera.life.process.pid
+    assert camera.kept.process is not None
+    assert camera.kept.process.pid is not None
+    return camera.kept.process.pid
 
 
 def test_a_folder_of_pictures_is_a_camera_that_begins_again_at_its_end(open_camera: Open, folder: Path) -> None:
@@ -117,10 +125,75 @@ def test_a_camera_that_is_not_there_is_reported_and_found_when_it_comes(open_cam
 def test_closing_ends_the_process(open_camera: Open, folder: Path) -> None:
     camera = open_camera(folder)
     eventually(lambda: newest(camera))
-    life = camera.life
+    process = process_id(camera)
     camera.close()
-    assert life is not None
-    assert not life.process.is_alive()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_a_camera_that_is_killed_is_begun_again(open_camera: Open, folder: Path) -> None:
+    camera = open_camera(folder)
+    first = eventually(lambda: newest(camera))
+    os.kill(process_id(camera), signal.SIGKILL)
+    assert eventually(lambda: newest(camera, first.taken_ns + 1_000_000_000)).picture.shape == (720, 1280)
+
+
+def test_a_network_camera_is_a_camera(open_camera: Open) -> None:
+    with running_network_camera() as sender:
+        camera = open_camera(f"http://{sender.address}")
+        assert eventually(lambda: newest(camera)).picture.shape == (720, 1280)
+
+
+def test_a_stream_that_shows_one_picture_for_ever_is_no_camera_until_it_moves_again(open_camera: Open) -> None:
+    with running_network_camera() as sender:
+        camera = open_camera(f"http://{sender.address}")
+        first = eventually(lambda: newest(camera))
+        sender.is_frozen = True
+        assert eventually(lambda: is_lost(camera))
+        sender.is_frozen = False
+        assert eventually(lambda: newest(camera, first.taken_ns + 1_000_000_000))
+
+
+def test_a_folder_with_one_picture_is_a_camera_for_as_long_as_one_likes(open_camera: Open, tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "f0000.jpg"), a_frame())
+    camera = open_camera(tmp_path)
+    first = eventually(lambda: newest(camera))
+    process = process_id(camera)
+    eventually(lambda: newest(camera, first.taken_ns + 1_500_000_000))
+    assert process_id(camera) == process
+
+
+def test_a_camera_that_nobody_watches_opens_few_pictures_and_all_as_soon_as_something_is_held_up() -> None:
+    slots, room, paper = a_slots(), a_frame(), a_frame(a_code(CODE, Symbology.CODE128, dots=4))
+    device = RecordingGrabber(pictures=[room] * 300 + [paper] * 60)
+    work = Capture(GrabbedFootage(device, noisy=False), slots)
+    opened = []
+    for number in range(360):
+        work.footage.grab()
+        work.step((number + 3000) * NANO // 30)
+        opened.append(device.opened)
+    assert opened[299] == pytest.approx(10 * 4, abs=3)
+    assert opened[359] - opened[299] > 50
+    frame = slots.full.newest(0)
+    assert frame is not None
+    assert frame.held
+
+
+def test_a_camera_that_somebody_watches_gives_all_its_pictures() -> None:
+    slots = a_slots()
+    device = RecordingGrabber(pictures=[a_frame()] * 30)
+    work = Capture(GrabbedFootage(device, noisy=False), slots)
+    for number in range(30):
+        slots.signs.wanted_ns = (number + 100) * NANO // 30
+        work.footage.grab()
+        work.step((number + 100) * NANO // 30)
+    assert device.opened == 30
+    assert slots.preview.taken_ns == slots.full.taken_ns == 129 * NANO // 30
+
+
+def a_slots() -> Slots:
+    """Empty slots."""
+    return Slots.make(multiprocessing.get_context("spawn"))
 
 
 def stop(process: int) -> None:

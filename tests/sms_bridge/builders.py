@@ -8,8 +8,8 @@ from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import Code
 from lookup_api.domain.disclosure import Tier
 from lookup_api.domain.errors import CodeNotReadable, DossierNotFound
+from lookup_api.domain.phone import PhoneNumber
 from sms_bridge.messages import IncomingSms, OutgoingSms
-from sms_bridge.phone import PhoneNumber
 from tests.builders import CODE, NOW, a_dossier, a_record
 
 PHONE = "+84912345678"

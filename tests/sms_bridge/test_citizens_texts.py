@@ -2,9 +2,9 @@
 
 import pytest
 
-from lookup_api.domain.codes import Code, LocalCode
+from lookup_api.domain.codes import Code, DossierCode, LocalCode
 from lookup_api.domain.errors import CodeNotReadable
-from sms_bridge.commands import AskHelp, AskStatus, Command, NotUnderstood, OptOut, understand
+from sms_bridge.commands import Asked, AskHelp, AskStatus, Command, NotUnderstood, OptOut, Subscribe, understand
 from tests.sms_bridge.builders import no_local_codes
 
 KEYWORDS = frozenset({"TTHS", "HS"})
@@ -68,7 +68,8 @@ AS_PRINTED = [
     "H53.01-240115-0001\nNguyen Van A",
     "ma so h53.01-240115-0001, ten em la An",
     "tra cuu ho so H53.01-240115-0001 giup em voi a",
-    "DK H53.01-240115-0001",
+    "toi muon huy ho so H53.01-240115-0001 thi lam sao",
+    "dang ky ket hon H53.01-240115-0001",
     "H53.01-240115-0001 H53.01-240115-0001",
     "H53.01-240115-0001 😀",
 ]
@@ -158,6 +159,39 @@ def test_hd_asks_for_help(text: str) -> None:
 @pytest.mark.parametrize("text", ["STOP", "stop.", "HUY", "Hủy", "huỷ", "TC", "dung", "Dừng", "TTHS HUY"])
 def test_a_word_of_refusal_counts_as_a_whole_message(text: str) -> None:
     assert understand(text, KEYWORDS, no_local_codes) == OptOut()
+
+
+@pytest.mark.parametrize("text", ["DK", "dk.", "ĐK", " đk ", "TTHS DK"])
+def test_dk_alone_agrees_to_what_the_phone_was_asked(text: str) -> None:
+    assert understand(text, KEYWORDS, no_local_codes) == Subscribe()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DK H53.01-240115-0001",
+        "đk h53.01-240115-0001",
+        "DK: H53 01 240115 0001",
+        "DKH53.01-240115-0001",
+        "HS DK " + MEANT,
+    ],
+)
+def test_dk_and_a_code_want_to_be_told_of_the_dossier(text: str) -> None:
+    assert understand(text, KEYWORDS, no_local_codes) == Subscribe(Asked(DossierCode.parse(MEANT)))
+
+
+@pytest.mark.parametrize("text", ["HUY H53.01-240115-0001", "Hủy: H53.01-240115-0001.", "stop H53 01 240115 0001"])
+def test_huy_and_a_code_end_the_notices_of_this_dossier(text: str) -> None:
+    assert understand(text, KEYWORDS, no_local_codes) == OptOut(Asked(DossierCode.parse(MEANT)))
+
+
+def test_dk_and_several_codes_ask_where_they_stand() -> None:
+    assert isinstance(understand(f"DK {MEANT} H53.01-240115-0002", KEYWORDS, no_local_codes), AskStatus)
+
+
+def test_dk_and_a_code_of_an_agencys_own_form_want_to_be_told_too() -> None:
+    own = LocalCode("123/HKD-2014")
+    assert understand("DK 123/HKD-2014", KEYWORDS, read_own_form) == Subscribe(Asked(own))
 
 
 def read_own_form(text: str) -> tuple[Code, bool]:

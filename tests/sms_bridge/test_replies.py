@@ -8,7 +8,7 @@ from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Responsible
 from lookup_api.domain.wording import SMS_STATUS
-from sms_bridge.commands import understand
+from sms_bridge.commands import OptOut, understand
 from sms_bridge.messages import Outcome, Reply
 from sms_bridge.writing.replies import LookUp, reply_to, too_many, unavailable
 from sms_bridge.writing.segments import count_parts
@@ -166,6 +166,6 @@ def test_free_text_gets_the_how_to_and_hd_the_help() -> None:
 
 
 def test_a_word_of_refusal_gets_no_answer() -> None:
-    assert reply("STOP", finds()) == Reply(Outcome.OPTED_OUT)
+    assert reply("STOP", finds()) == Reply(Outcome.OPTED_OUT, None, OptOut())
 
 

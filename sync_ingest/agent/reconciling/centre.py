@@ -8,7 +8,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from sync_ingest.agent.centre_time import CentreTime
+from provisioning.device.centre_time import CentreTime
 from sync_ingest.agent.posting import post, unreadable
 from sync_ingest.reconciliation.forms import (
     PATH,

@@ -9,14 +9,19 @@ from PIL import Image
 from pyzbar import pyzbar
 
 from lookup_api.domain.codes import parse_code
+from lookup_api.domain.procedure import LegalText, Level, Procedure, ProcedureRef, TermUnit
 from lookup_api.domain.receipt import Paper, Receipt, ReceiptSecret
 from lookup_api.domain.status import Status
 from lookup_api.domain.update import Responsible
+from lookup_api.domain.wording import Language
+from lookup_api.paper.procedure_sheet import ProcedureSheet
 from lookup_api.paper.slip import Slip
+from lookup_api.paper.trial_page import TestPage
 
 NEW_CODE = "H53.19-260115-0001"
 OLD_CODE = "000.00.19.H53-150115-0001"
 LONG_CODE = "H53.19.05.13-20261008-0000975"
+LONGEST_CODE = "000.00.19.H53-20150115-0001234"
 LOCAL_CODE = "123/HKD-2014"
 LONG_NAME = (
     "Công ty Trách nhiệm hữu hạn Một thành viên Xuất nhập khẩu Thương mại và Dịch vụ Nông sản Phương Đông Việt Nam"
@@ -58,6 +63,23 @@ SLIP = Slip(
 )
 
 
+PROCEDURE = Procedure(
+    ref=ProcedureRef("1.004193", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ", "Hoạt động xây dựng"),
+    term=15,
+    term_unit=TermUnit.WORKING_DAYS,
+    papers=(
+        Paper("Đơn đề nghị cấp giấy phép xây dựng (Mẫu số 01)", originals=1),
+        Paper("Giấy tờ chứng minh quyền sử dụng đất", certified_copies=1, photocopies=2),
+    ),
+    fee=75_000,
+    result="Giấy phép xây dựng",
+    levels=(Level.COMMUNE,),
+    legal_texts=(LegalText("Luật Xây dựng", "50/2014/QH13"),),
+    online=True,
+)
+PRINTED_AT = datetime(2026, 11, 24, 3, 42, tzinfo=UTC)
+
+
 def a_receipt(**stated: Any) -> Receipt:
     """A receipt of two papers; the code may be given as text."""
     return replace(RECEIPT, **_parsed(stated))
@@ -66,6 +88,16 @@ def a_receipt(**stated: Any) -> Receipt:
 def a_slip(**stated: Any) -> Slip:
     """A slip of a dossier at work; the code may be given as text."""
     return replace(SLIP, **_parsed(stated))
+
+
+def a_procedure_sheet(language: Language = Language.VI, **stated: Any) -> ProcedureSheet:
+    """The sheet of a building permit."""
+    return ProcedureSheet(replace(PROCEDURE, **stated), "1022", language, PRINTED_AT)
+
+
+def a_trial_page(mark: str = "Z00-261124-482193") -> TestPage:
+    """A page for trying a printer out."""
+    return TestPage("Ki-ốt 02, UBND phường Long Hoa", PRINTED_AT, mark)
 
 
 def read_by_zxing(picture: Image.Image) -> set[str]:

@@ -21,16 +21,17 @@ def test_every_address_is_described_and_no_other(described: dict[str, Any]) -> N
 
 @pytest.mark.parametrize("path", DESCRIBED)
 def test_every_address_says_what_it_is_for_and_shows_an_answer(described: dict[str, Any], path: str) -> None:
-    operation = described["paths"][path]["get"]
-    shown = operation["responses"]["200"]["content"]["application/json"]
+    told = DESCRIBED[path]
+    operation = described["paths"][path][told.method]
+    shown = operation["responses"][told.status]["content"]["application/json"]
     model = described["components"]["schemas"][shown["schema"]["$ref"].rpartition("/")[2]]
-    assert operation["summary"] == DESCRIBED[path].summary
+    assert operation["summary"] == told.summary
     assert shown.get("example") or model.get("example")
 
 
 @pytest.mark.parametrize("path", DESCRIBED)
 def test_every_failure_is_a_problem_with_a_sentence(described: dict[str, Any], path: str) -> None:
-    responses = described["paths"][path]["get"]["responses"]
+    responses = described["paths"][path][DESCRIBED[path].method]["responses"]
     shown = [
         one
         for status, told in responses.items()

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from lookup_api.domain.status import Status
-from sync_ingest.agent.centre_time import CentreTime
+from provisioning.device.centre_time import CentreTime
 from sync_ingest.agent.deliver import Courier
 from sync_ingest.agent.errors import ClockRefused, IngestRefused
 from tests.builders import NOW

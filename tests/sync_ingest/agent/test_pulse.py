@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from sync_ingest.agent.centre_time import CentreTime
+from provisioning.device.centre_time import CentreTime
 from sync_ingest.agent.delivering import TROUBLE, Bells
 from sync_ingest.agent.pulse import Pulse, beat_until, last_heard
 from sync_ingest.agent.report import report

@@ -4,34 +4,57 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.flow.effects import AskLookup, ForgetCitizen, LookAfresh, PrintSlip, ReadText
+from kiosk.flow.effects import AskLookup, FindNear, ForgetCitizen, HoldTongue, LookAfresh, PrintSlip, ReadText, Speak
 from kiosk.flow.events import (
     AnswerCame,
+    CodeGlimpsed,
     CodeRead,
     CodeUnread,
+    ContactsCame,
     DoneChosen,
+    EaseChosen,
     Event,
     FaultFound,
     FaultGone,
+    GuideChosen,
+    HelpChosen,
     IdleTooLong,
     KeypadChosen,
     KeyPressed,
     LanguageChosen,
     LookupFailed,
+    NearChosen,
+    NearFound,
+    PaperPrinted,
     PrintChosen,
     PrintFailed,
+    QuietChosen,
     QuietTooLong,
     RefreshDue,
     RetryChosen,
     ScanChosen,
-    SlipPrinted,
     SomethingHeld,
+    SpeakChosen,
     StayChosen,
     SubmitChosen,
     TextScanned,
 )
-from kiosk.flow.states import Keypad, Printing, Result, Scanning, Searching, Site, State, Trouble, Welcome
+from kiosk.flow.states import (
+    Contacts,
+    Ease,
+    Keypad,
+    OutOfService,
+    Printing,
+    Result,
+    Scanning,
+    Searching,
+    Site,
+    State,
+    Trouble,
+    Welcome,
+)
 from kiosk.flow.step import step
+from kiosk.question import Question
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
@@ -145,7 +168,7 @@ def test_a_centre_that_is_away_takes_nothing_from_the_screen() -> None:
     assert not result_of(after(state, RefreshDue(), AnswerCame(3, an_answer()))).stale
 
 
-@pytest.mark.parametrize("problem", ["dossier_not_found", "device_refused"])
+@pytest.mark.parametrize("problem", ["dossier_not_found", "device_refused", "out_of_service"])
 def test_a_hidden_dossier_and_a_revoked_kiosk_show_nothing_any_more(problem: str) -> None:
     state = after(with_a_result(), RefreshDue(), LookupFailed(2, problem))
     assert state.screen == Trouble(problem, QUESTION)
@@ -155,12 +178,12 @@ def test_a_slip_is_printed_once_at_a_time() -> None:
     state, effects = step(with_a_result(), PrintChosen())
     assert effects == [PrintSlip(2, an_answer(), Language.VI)]
     assert step(state, PrintChosen())[1] == []
-    assert result_of(after(state, SlipPrinted(2))).printing is Printing.PRINTED
+    assert result_of(after(state, PaperPrinted(2))).slip.printing is Printing.PRINTED
 
 
 def test_a_failing_printer_never_keeps_the_status_from_the_screen() -> None:
     state = after(with_a_result(), PrintChosen(), PrintFailed(2))
-    assert (result_of(state).answer, result_of(state).printing) == (an_answer(), Printing.FAILED)
+    assert (result_of(state).answer, result_of(state).slip.printing) == (an_answer(), Printing.FAILED)
 
 
 def test_the_language_can_be_changed_on_every_screen() -> None:
@@ -188,3 +211,67 @@ def test_a_lost_camera_is_said_where_it_matters_and_comes_back() -> None:
     waiting = after(START, ScanChosen(), lost)
     assert waiting.screen == Trouble("camera_unavailable")
     assert after(waiting, FaultGone("camera_unavailable")).screen == Scanning()
+
+
+def test_who_lost_the_way_is_offered_codes_that_look_alike() -> None:
+    state, effects = step(after(START, CodeRead(QUESTION)), LookupFailed(1, "dossier_not_found"))
+    assert effects == [FindNear(2, QUESTION.code)]
+    near = a_question("H53.91-261116-0042").code
+    offered = after(state, NearFound(2, (near,)))
+    assert offered.screen == Trouble("dossier_not_found", QUESTION, near=(near,))
+    assert after(offered, NearChosen(near)).screen == Searching(Question(near), 3)
+
+
+def test_a_code_that_was_not_offered_cannot_be_chosen() -> None:
+    state = after(START, CodeRead(QUESTION), LookupFailed(1, "dossier_not_found"))
+    assert after(state, NearChosen(a_question("H53.19-261120-0007").code)) == state
+
+
+def test_bars_that_were_read_once_count_only_when_there_is_a_dossier() -> None:
+    state, effects = step(START, CodeGlimpsed(QUESTION))
+    assert (state.screen, effects) == (Scanning(1, QUESTION), [AskLookup(1, QUESTION)])
+    assert step(state, CodeGlimpsed(QUESTION)) == (state, [])
+    assert result_of(after(state, AnswerCame(1, an_answer()))).answer == an_answer()
+    assert after(state, LookupFailed(1, "dossier_not_found")).screen == Scanning()
+
+
+def test_a_kept_answer_is_marked_until_the_centre_is_back() -> None:
+    state = after(START, CodeRead(QUESTION), AnswerCame(1, an_answer(), kept=True))
+    assert result_of(state).kept
+    assert not result_of(after(state, RefreshDue(), AnswerCame(2, an_answer(version=5)))).kept
+
+
+def test_a_kept_answer_never_replaces_one_of_the_centre() -> None:
+    state = after(with_a_result(version=4), RefreshDue(), AnswerCame(2, an_answer(version=4, fee=1), kept=True))
+    assert (result_of(state).answer, result_of(state).stale, result_of(state).kept) == (an_answer(), True, False)
+
+
+def test_how_one_wants_to_be_served_stays_to_the_end_of_the_session_and_no_longer() -> None:
+    large = Ease(text=2.0, contrast=True, low_reach=True)
+    state = after(START, EaseChosen(large), CodeRead(QUESTION), AnswerCame(1, an_answer()))
+    assert state.ease == large
+    assert after(state, DoneChosen()).ease == Ease()
+
+
+def test_who_wants_to_hear_hears_every_screen_until_quiet_is_chosen() -> None:
+    state, effects = step(START, SpeakChosen())
+    assert (state.ease.voice, effects) == (True, [Speak()])
+    state, effects = step(state, QuietChosen())
+    assert (state.ease.voice, effects) == (False, [HoldTongue()])
+
+
+def test_the_end_of_a_session_ends_the_voice() -> None:
+    assert step(after(START, SpeakChosen()), IdleTooLong())[1] == [ForgetCitizen(), HoldTongue()]
+
+
+def test_a_machine_out_of_service_shows_nothing_else_and_comes_back() -> None:
+    state, effects = step(with_a_result(), FaultFound("out_of_service"))
+    assert (state.screen, effects) == (OutOfService(), [ForgetCitizen()])
+    for event in (ScanChosen(), KeypadChosen(), CodeRead(QUESTION), HelpChosen(), GuideChosen(), SomethingHeld()):
+        assert after(state, event).screen == OutOfService()
+    assert after(state, FaultGone("out_of_service")).screen == Welcome()
+
+
+def test_what_the_centre_tells_of_the_offices_is_told_on_every_screen() -> None:
+    contacts = Contacts(hotline="0276 1022")
+    assert after(with_a_result(), ContactsCame(contacts)).site.contacts == contacts

@@ -15,7 +15,7 @@ from kiosk.flow.events import (
     SomethingHeld,
 )
 from kiosk.flow.idle import IdleTimes, idle_event, is_sign_of_life, seconds_left
-from kiosk.flow.states import Keypad, Result, Scanning, Searching, Site, State
+from kiosk.flow.states import Ease, Keypad, Result, Scanning, Searching, Site, State
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
@@ -60,4 +60,11 @@ def test_the_first_answer_gives_time_to_read_and_a_refresh_does_not() -> None:
 
 
 def test_the_question_counts_down() -> None:
-    assert [seconds_left(quiet, TIMES) for quiet in (50.0, 61.2, 99.0)] == [20, 9, 0]
+    assert [seconds_left(READING, quiet, TIMES) for quiet in (50.0, 61.2, 99.0)] == [20, 9, 0]
+
+
+def test_who_needs_time_gets_three_times_as_much() -> None:
+    slowly = replace(READING, ease=Ease(text=2.0))
+    assert idle_event(slowly, 149, TIMES) is None
+    assert idle_event(slowly, 150, TIMES) == QuietTooLong()
+    assert seconds_left(slowly, 200, TIMES) == 10

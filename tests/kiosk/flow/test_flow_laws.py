@@ -1,6 +1,6 @@
 """What holds for the flow whatever happens, in any order."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -10,20 +10,25 @@ from hypothesis import strategies as st
 from kiosk.flow import events
 from kiosk.flow.effects import AskLookup, ForgetCitizen
 from kiosk.flow.idle import IdleTimes, idle_event
-from kiosk.flow.states import Result, Site, State
+from kiosk.flow.states import TEXT_SIZES, BehindTheDoor, Ease, OutOfService, Result, Site, StaffDoor, State
 from kiosk.flow.step import step
 from kiosk.languages.shelf import CATALOGUES
+from kiosk.self_test_report import SelfTestReport
 from lookup_api.contract import Answer
-from tests.kiosk.builders import a_question, an_answer
+from tests.kiosk.builders import a_procedure, a_question, an_answer
 
 SITE = Site(code_start="H53")
+PROCEDURE = a_procedure()
 QUESTIONS = st.sampled_from([a_question(), a_question("H53.19-261120-0007"), a_question(secret="ABCD1234")])
 REQUESTS = st.integers(0, 6)
 PROBLEMS = st.sampled_from(["dossier_not_found", "lookup_unavailable", "code_not_readable", "unheard_of"])
 SIMPLE = [
     events.ScanChosen, events.KeypadChosen, events.EraseChosen, events.ClearChosen, events.SubmitChosen,
     events.PrintChosen, events.RetryChosen, events.StayChosen, events.DoneChosen, events.SomethingHeld,
-    events.RefreshDue, events.QuietTooLong, events.IdleTooLong,
+    events.RefreshDue, events.QuietTooLong, events.IdleTooLong, events.BackChosen, events.SpeakChosen,
+    events.QuietChosen, events.HelpChosen, events.GuideChosen, events.NoticeChosen, events.DifferenceChosen,
+    events.StaffChosen, events.SelfTestChosen, events.TouchTestChosen, events.PrintBackChosen, events.RestartChosen,
+    events.StaffLetIn,
 ]  # fmt: skip
 EVENTS: st.SearchStrategy[events.Event] = st.one_of(
     st.sampled_from(SIMPLE).map(lambda kind: kind()),
@@ -34,9 +39,23 @@ EVENTS: st.SearchStrategy[events.Event] = st.one_of(
     PROBLEMS.map(events.CodeUnread),
     st.builds(events.AnswerCame, REQUESTS, st.integers(1, 9).map(lambda version: an_answer(version=version))),
     st.builds(events.LookupFailed, REQUESTS, PROBLEMS),
-    REQUESTS.map(events.SlipPrinted),
+    st.builds(events.CodeGlimpsed, QUESTIONS),
+    st.builds(events.EaseChosen, st.builds(Ease, st.sampled_from(TEXT_SIZES), *[st.booleans()] * 5)),
+    st.sampled_from(["Xây dựng", "Hộ tịch"]).map(events.FieldChosen),
+    st.just(events.ProcedureChosen(PROCEDURE)),
+    st.builds(events.ProceduresCame, REQUESTS, st.just((PROCEDURE,))),
+    st.builds(events.ProceduresMissed, REQUESTS, PROBLEMS),
+    st.builds(events.NearFound, REQUESTS, QUESTIONS.map(lambda question: (question.code,))),
+    QUESTIONS.map(lambda question: events.NearChosen(question.code)),
+    st.sampled_from(["sms", "web", "elsewhere"]).map(events.ElsewhereChosen),
+    st.integers(0, 6).map(events.StarsChosen),
+    st.integers(-1, 30).map(events.FieldTouched),
+    REQUESTS.map(events.NoticeAsked),
+    st.builds(events.NoticeRefused, REQUESTS, PROBLEMS),
+    st.builds(events.PaperPrinted, REQUESTS, st.sampled_from(["", "Z99-000101-0001"])),
+    st.builds(events.SelfTestCame, REQUESTS, st.just(SelfTestReport())),
     REQUESTS.map(events.PrintFailed),
-    st.sampled_from(["camera_unavailable", "not_enrolled"]).flatmap(
+    st.sampled_from(["camera_unavailable", "out_of_service"]).flatmap(
         lambda fault: st.sampled_from([events.FaultFound(fault), events.FaultGone(fault)])
     ),
 )
@@ -67,17 +86,17 @@ def lived(story: list[events.Event]) -> State:
 @given(STORIES)
 def test_left_alone_the_kiosk_comes_home_and_remembers_no_citizen(story: list[events.Event]) -> None:
     state, times = lived(story), IdleTimes()
-    for quiet in (20.0, 50.0, 70.0):
+    for quiet in (20.0, 50.0, 70.0, 150.0, 210.0):
         event = idle_event(state, quiet, times)
         state = step(state, event)[0] if event else state
     assert state == state.home
-    assert texts_in(state) <= {"H53", "camera_unavailable", "not_enrolled"}
+    assert texts_in(replace(state, procedures=())) <= {"", "H53", "camera_unavailable", "out_of_service"}
 
 
 @given(STORIES)
 def test_done_always_leads_home_and_tells_everyone_to_forget(story: list[events.Event]) -> None:
     state, effects = step(lived(story), events.DoneChosen())
-    assert (state, effects) == (state.home, [ForgetCitizen()])
+    assert (state, effects[0]) == (state.home, ForgetCitizen())
 
 
 @given(STORIES)
@@ -94,5 +113,12 @@ def test_an_answer_is_shown_only_to_the_question_that_is_open(story: list[events
     before = lived(story)
     after, _ = step(before, event)
     if isinstance(event, events.AnswerCame) and after != before:
-        assert event.request in (getattr(before.screen, "request", 0), getattr(before.screen, "refresh", 0))
+        assert event.request in {getattr(before.screen, name, 0) for name in ("request", "refresh", "glimpse")}
         assert isinstance(after.screen, Result)
+
+
+@given(STORIES)
+def test_a_machine_out_of_service_shows_no_citizen_anything(story: list[events.Event]) -> None:
+    state = lived(story)
+    if "out_of_service" in state.faults:
+        assert isinstance(state.screen, OutOfService | StaffDoor | BehindTheDoor)

@@ -1,4 +1,4 @@
-"""What time it is by the centre's clock: a department's machine may wake up years ago, or be set years ahead.
+"""What time it is by the centre's clock: a device may wake up years ago, or be set years ahead.
 
 Between two answers of the centre the time goes on by a clock that nobody can set. Before the first one it is this
 machine's, but never earlier than what the centre had said before the machine went down.
@@ -48,6 +48,11 @@ class CentreTime:
         """How far this machine's clock is ahead of the centre's; negative when it is behind, zero when not known."""
         theirs = self._theirs()
         return self.own() - theirs if theirs else timedelta()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the centre was heard."""
+        return self._heard is not None
 
     @property
     def is_wrong(self) -> bool:

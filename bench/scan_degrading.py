@@ -1,0 +1,95 @@
+"""Twelve things that spoil a picture of a receipt, each at severities 1 to 5.
+
+At a severity everything is somewhat worse, as it is with a trembling hand in a dim hall (`USUAL`); then the still's own
+factor is set to the severity's worth of `WORSE`. Calibrated on a seed of its own, so that zxing-cpp and pyzbar alone
+read at each severity what they read in the measurement that the floor comes from (`docs/figures.md`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from numpy.random import Generator
+
+from bench.scan_photographs import Conditions
+
+SEVERITIES = range(1, 6)
+Span = tuple[float, float]
+Five = tuple[Span, Span, Span, Span, Span]
+SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
+
+
+class Factor(StrEnum):
+    """What spoils a still most."""
+
+    SCALE = "scale"
+    PERSPECTIVE = "perspective"
+    ROTATION = "rotation"
+    MOTION = "motion"
+    DEFOCUS = "defocus"
+    LOW_LIGHT = "low light"
+    GLARE = "glare"
+    FADING = "fading"
+    CRUMPLE = "crumple"
+    OCCLUSION = "occlusion"
+    JPEG = "JPEG"
+    MIXED = "mixed"
+
+
+USUAL: Mapping[str, Five] = {
+    "width": ((690, 1040), (670, 1040), (620, 1000), (610, 1000), (600, 980)),
+    "roll": ((0, 3), (0, 6), (0, 11), (0, 11), (0, 12)),
+    "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
+    "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
+    "aside": ((0, 20), (0, 25), (0, 30), (0, 35), (0, 40)),
+    "below": ((0, 20), (0, 25), (0, 30), (0, 35), (0, 40)),
+    "defocus": ((0.2, 0.4), (0.2, 0.5), (0.2, 0.6), (0.3, 0.7), (0.3, 0.8)),
+    "motion": ((0, 0.5), (0, 0.7), (0, 0.9), (0, 1.1), (0, 1.3)),
+    "motion_angle": ((0, 180),) * 5,
+    "light": ((0.7, 0.95), (0.65, 0.95), (0.6, 0.95), (0.5, 0.95), (0.45, 0.95)),
+    "noise": ((2, 4), (2, 5), (3, 6), (3, 7), (4, 8)),
+    "shade": ((0.05, 0.15), (0.05, 0.2), (0.1, 0.25), (0.1, 0.3), (0.1, 0.35)),
+    "ink": ((0.75, 0.9), (0.7, 0.9), (0.65, 0.88), (0.6, 0.85), (0.55, 0.85)),
+    "quality": ((88, 95), (85, 95), (80, 93), (75, 92), (70, 90)),
+}
+WORSE: Mapping[Factor, Mapping[str, Five]] = {
+    Factor.SCALE: {"width": ((640, 720), (540, 640), (430, 520), (380, 460), (350, 440))},
+    Factor.PERSPECTIVE: {
+        "pitch": ((8, 14), (14, 20), (16, 24), (20, 30), (24, 36)),
+        "yaw": ((8, 14), (14, 20), (16, 24), (20, 30), (24, 36)),
+    },
+    Factor.ROTATION: {"roll": ((3, 8), (6, 13), (10, 25), (15, 40), (20, 60))},
+    Factor.MOTION: {"motion": ((1.2, 2.0), (2.0, 3.0), (3, 4.5), (3.5, 5), (4, 6))},
+    Factor.DEFOCUS: {"defocus": ((0.5, 0.8), (0.8, 1.1), (1.1, 1.5), (1.2, 1.7), (1.4, 2.1))},
+    Factor.LOW_LIGHT: {
+        "light": ((0.4, 0.5), (0.3, 0.4), (0.22, 0.32), (0.16, 0.24), (0.12, 0.18)),
+        "noise": ((4, 6), (4, 7), (5, 7), (5, 8), (6, 9)),
+    },
+    Factor.GLARE: {
+        "glare": ((0.3, 0.5), (0.6, 0.9), (0.8, 1.2), (0.8, 1.3), (0.8, 1.6)),
+        "glare_size": ((0.12, 0.18), (0.2, 0.3), (0.24, 0.34), (0.25, 0.34), (0.25, 0.36)),
+    },
+    Factor.FADING: {
+        "ink": ((0.5, 0.6), (0.4, 0.5), (0.33, 0.43), (0.3, 0.4), (0.27, 0.37)),
+        "worn": ((0.1, 0.2), (0.2, 0.35), (0.3, 0.45), (0.35, 0.48), (0.38, 0.5)),
+    },
+    Factor.CRUMPLE: {"crumple": ((1, 2), (3, 6), (6, 9), (8, 11), (9, 13))},
+    Factor.OCCLUSION: {"covered": ((0.01, 0.03), (0.06, 0.1), (0.09, 0.15), (0.1, 0.16), (0.1, 0.18))},
+    Factor.JPEG: {"quality": ((45, 60), (30, 42), (18, 28), (12, 19), (8, 13))},
+}
+SINGLE = tuple(WORSE)
+
+
+def conditions(factor: Factor, severity: int, random: Generator) -> Conditions:
+    """How a still of this factor and severity (1 to 5) is taken."""
+    how = replace(Conditions(), **_drawn(USUAL, severity, random))
+    if factor is not Factor.MIXED:
+        return replace(how, **_drawn(WORSE[factor], severity, random))
+    for at in random.choice(len(SINGLE), 3, replace=False).tolist():
+        how = replace(how, **_drawn(WORSE[SINGLE[at]], (2 * severity + 1) // 3, random))
+    return how
+
+
+def _drawn(spans: Mapping[str, Five], severity: int, random: Generator) -> dict[str, float]:
+    drawn = {name: float(random.uniform(*five[severity - 1])) for name, five in spans.items()}
+    return {name: value * (random.choice([-1, 1]) if name in SIGNED else 1) for name, value in drawn.items()}

@@ -1,0 +1,164 @@
+"""How well each symbol fits each place of a grid, first with nothing known of its neighbours, then with a whole reading
+that explains the row: its contrast, its blur and where each module really lies."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.scanning.bars.alphabet import MODULES, STOP, SYMBOLS
+from kiosk.scanning.bars.blur import BLURS, FINE, PAD, blurred, kernels, own_windows, symbol_windows
+from kiosk.scanning.bars.grid import Grid
+
+QUIET = 5  # modules at both ends that are looked at
+WINDOW = (MODULES + 2 * PAD) * FINE
+ILLUMINATION = 45  # modules over which light and contrast may change
+KNOTS = 33  # modules between two places that may shift by themselves
+LEAST_NOISE = 0.03  # of the contrast
+WORST = 6.0  # log likelihoods by which one symbol may speak against a reading: something may cover it
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A grid with its modules' places in samples (`FINE` a module, `QUIET` modules more at both ends) and a blur."""
+
+    grid: Grid
+    places: Numbers
+    kernel: Numbers
+    score: float
+
+
+def first_fit(row: Numbers, grid: Grid) -> tuple[Fit, Numbers]:
+    """The best of the tried blurs, and the log likelihood of each symbol at each place: (symbols - 1, 106)."""
+    places = grid.places(np.arange(-QUIET * FINE, (grid.modules + QUIET) * FINE, dtype=np.float32) / FINE + 0.5 / FINE)
+    windows = _windows(_sampled(row, places), grid.symbols - 1)
+    level = windows - windows.mean(axis=1, keepdims=True)
+    length = np.linalg.norm(level, axis=1, keepdims=True)
+    level /= length + 0.3 * float(length.mean()) + 1e-6
+    likeness = [level @ symbol_windows(blur).T for blur in range(BLURS)]
+    totals = [float(each[1:].max(axis=1).mean() + each[0, 103:].max()) for each in likeness]
+    best = int(np.argmax(totals))
+    scores = -12.0 * np.log(np.maximum(1 - np.square(np.maximum(likeness[best], 0)), 0.02))
+    return Fit(grid, places, kernels()[best], totals[best]), scores.astype(np.float32)
+
+
+def modules_of(values: tuple[int, ...]) -> Numbers:
+    """The modules of a whole symbol with its quiet zones."""
+    return np.concatenate([np.zeros(QUIET), *(SYMBOLS[value] for value in values), STOP, np.zeros(QUIET)]).astype(
+        np.float32
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A row under a reading: samples of darkness between 0 and 1, what the reading expects, the noise, the likeness."""
+
+    darkness: Numbers
+    expected: Numbers
+    noise: float
+    likeness: float
+
+
+def explain(row: Numbers, fit: Fit, values: tuple[int, ...]) -> Explained:
+    """What is left of the row when its changing light and contrast are taken out, given what it says."""
+    expected = blurred(modules_of(values), fit.kernel)
+    grey = _sampled(row, fit.places)
+    gain, offset = _light(grey, expected)
+    darkness = (grey - offset) / gain
+    error = darkness - expected
+    inner = slice(QUIET * FINE, -QUIET * FINE)
+    noise = float(np.sqrt(np.median(np.square(error[inner])) / 0.4549))
+    spread = float(np.square(expected[inner] - expected[inner].mean()).mean())
+    likeness = 1 - float(np.square(error[inner]).mean()) / max(spread, 1e-6)
+    return Explained(darkness.astype(np.float32), expected, noise, likeness)
+
+
+def refined(row: Numbers, fit: Fit, values: tuple[int, ...]) -> Fit:
+    """The same fit with each module where the reading says it is, and with the blur that explains the row best."""
+    modules = modules_of(values)
+    places = fit.places
+    for _ in range(2):
+        explained = explain(row, replace(fit, places=places), values)
+        places = _moved(places, explained)
+    grey = _sampled(row, places)
+    kernel = min(kernels(), key=lambda each: _misfit(grey, blurred(modules, each)))
+    return replace(fit, places=places, kernel=_own_kernel(grey, modules, kernel))
+
+
+def scores(row: Numbers, fit: Fit, values: tuple[int, ...]) -> Numbers:
+    """The log likelihood of each symbol at each place while its neighbours are those of `values`: (places, 106)."""
+    explained = explain(row, fit, values)
+    own = own_windows(fit.kernel)
+    inner = np.stack([_window(explained.darkness - explained.expected, at) for at in range(len(values))])
+    rest = inner + own[list(values)]  # what the neighbours do not explain
+    squares = (
+        np.square(rest).sum(axis=1, keepdims=True) - 2 * rest @ own.T + np.square(own).sum(axis=1)[None, :]
+    )
+    pixels = float(np.clip(fit.grid.right - fit.grid.left, 1, None)) / fit.grid.modules
+    likelihood = -squares * (min(1.0, pixels / FINE) / (2 * max(explained.noise, LEAST_NOISE) ** 2))
+    best = likelihood.max(axis=1, keepdims=True)
+    return np.maximum(likelihood, np.minimum(best, 0) - 40.0).astype(np.float32)
+
+
+def _sampled(row: Numbers, places: Numbers) -> Numbers:
+    columns = np.ascontiguousarray(places[None], dtype=np.float32)
+    return np.asarray(
+        cv2.remap(row[None], columns, np.zeros_like(columns), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    )[0]
+
+
+def _window(samples: Numbers, at: int) -> Numbers:
+    first = (QUIET + MODULES * at - PAD) * FINE
+    return samples[first : first + WINDOW]
+
+
+def _windows(samples: Numbers, places: int) -> Numbers:
+    return np.stack([_window(samples, at) for at in range(places)])
+
+
+def _mean(values: Numbers) -> Numbers:
+    window = (2 * (ILLUMINATION * FINE // 2) + 1, 1)
+    once = cv2.blur(values[None].astype(np.float32), window, borderType=cv2.BORDER_REFLECT)
+    return np.asarray(once, dtype=np.float32)[0]
+
+
+def _light(grey: Numbers, expected: Numbers) -> tuple[Numbers, Numbers]:
+    """How bright and how strong in contrast the row is at each place: grey = gain * expected + offset."""
+    mean_e, mean_g = _mean(expected), _mean(grey)
+    spread = _mean(expected * expected) - mean_e * mean_e
+    gain = (_mean(expected * grey) - mean_e * mean_g) / (spread + 1e-3)
+    gain = np.maximum(gain, 0.15 * float(np.median(gain)) + 1e-3)
+    return gain, mean_g - gain * mean_e
+
+
+def _misfit(grey: Numbers, expected: Numbers) -> float:
+    gain, offset = _light(grey, expected)
+    return float(np.square(((grey - offset) / gain - expected)).mean())
+
+
+def _moved(places: Numbers, explained: Explained) -> Numbers:
+    slope = np.gradient(explained.expected).astype(np.float32)
+    error = explained.darkness - explained.expected
+    window = (2 * (KNOTS * FINE // 2) + 1, 1)
+    crossed, squares = (
+        cv2.blur(cv2.blur(each[None].astype(np.float32), window), window)[0] for each in (error * slope, slope * slope)
+    )
+    shift = -(crossed / (squares + 0.2 * float(squares.mean()) + 1e-6)).clip(-1.5 * FINE, 1.5 * FINE)
+    at = np.arange(len(places), dtype=np.float32)
+    return np.interp(at + shift, at, places).astype(np.float32)
+
+
+def _own_kernel(grey: Numbers, modules: Numbers, kernel: Numbers) -> Numbers:
+    """The blur that explains the row, found by least squares, drawn towards the best one of the known."""
+    gain, offset = _light(grey, blurred(modules, kernel))
+    darkness = (grey - offset) / gain
+    fine = np.repeat(modules, FINE)
+    reach = len(kernel) // 2
+    columns = np.lib.stride_tricks.sliding_window_view(np.pad(fine, reach), len(kernel))
+    squares = columns.T @ columns
+    pull = 0.03 * float(np.trace(squares)) / len(kernel) * np.eye(len(kernel))
+    found = np.linalg.solve(squares + pull, columns.T @ darkness + pull @ kernel)[::1]
+    return (found / found.sum()).astype(np.float32)[::-1]

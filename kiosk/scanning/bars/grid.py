@@ -1,0 +1,103 @@
+"""Where the modules of a symbol lie in a row of grey: its two ends, the number of its symbols, a bend in between.
+
+Whatever a symbol says, it begins with a bar after a space: an edge every eleven modules. That comb, and the edges that
+start and stop have for certain, tell a good grid from a bad one before anything is read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.scanning.bars.alphabet import MODULES, STOP_MODULES
+
+FEWEST, MOST = 6, 34  # symbols with start and stop
+END_STEPS = tuple(range(-4, 5))
+END_STEP = 1 / 400  # of the length
+BENDS = (-0.02, 0.0, 0.02)  # how far the middle is off, as a part of the length
+GAP = 0.035  # of a strip's length: what is farther apart may be no symbol's part
+LEAST_EDGES = 0.18  # of the strongest ones, for bars to be there
+START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
+STOP_EDGES = ((2, -1.0), (5, 1.0), (8, -1.0), (9, 1.0), (10, -1.0), (13, -1.0))
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`left` and `right`: the ends in samples of the row; `symbols` with start and stop; `bend` as part of the length."""
+
+    left: float
+    right: float
+    bend: float
+    symbols: int
+    score: float = 0.0
+
+    @property
+    def modules(self) -> int:
+        """All the modules between the ends."""
+        return MODULES * (self.symbols - 1) + STOP_MODULES
+
+    def places(self, modules: Numbers) -> Numbers:
+        """Where in the row some places lie that are counted in modules from the left end."""
+        part = modules / self.modules
+        length = self.right - self.left
+        return np.asarray(self.left + length * (part + 4 * self.bend * part * (1 - part)), dtype=np.float32)
+
+
+def dark(row: Numbers) -> Numbers:
+    """The row with bars high, evened out: its local mean is 0, its local contrast 1."""
+    window = (2 * (len(row) // 16) + 1, 1)
+    mean = cv2.blur(row[None], window)[0]
+    spread = np.sqrt(np.maximum(cv2.blur(np.square(row - mean)[None], window)[0], 0))
+    return np.asarray((mean - row) / (spread + 0.15 * spread.max() + 0.5), dtype=np.float32)
+
+
+def likely_grids(row: Numbers, count: int) -> list[Grid]:
+    """The grids whose comb fits the evened row best, best first."""
+    slope = np.gradient(cv2.GaussianBlur(row[None], (0, 0), 0.8)[0]).astype(np.float32)
+    grids = [grid for ends in _ends(row, slope) for grid in _grids(slope, *ends)]
+    return sorted(grids, key=lambda grid: -grid.score)[:count]
+
+
+def _ends(row: Numbers, slope: Numbers) -> Iterator[tuple[float, float]]:
+    """The first and the last bar of what may be a symbol: runs of edges, together or each alone."""
+    width = len(row)
+    busy = cv2.blur(np.abs(slope)[None], (2 * (width // 120) + 1, 1))[0]
+    on = np.flatnonzero(busy > LEAST_EDGES * float(np.percentile(busy, 95)))
+    if not on.size:
+        return
+    breaks = np.flatnonzero(np.diff(on) > GAP * width)
+    firsts, lasts = on[np.append(0, breaks + 1)], on[np.append(breaks, on.size - 1)]
+    margin = width // 120
+    spans = [(float(a + margin), float(b - margin)) for a in firsts for b in lasts if b - a > 0.3 * width]
+    yield from sorted(spans, key=lambda span: span[0] - span[1])[:4]
+
+
+def _grids(slope: Numbers, left: float, right: float) -> list[Grid]:
+    """The best few grids for two ends that are known roughly."""
+    step = (right - left) * END_STEP
+    lefts, rights, bends = np.meshgrid(
+        left + step * np.array(END_STEPS), right + step * np.array(END_STEPS), np.array(BENDS), indexing="ij"
+    )
+    ends = np.stack([lefts.ravel(), rights.ravel(), bends.ravel()]).astype(np.float32)
+    found = []
+    for symbols in range(FEWEST, MOST + 1):
+        score = _comb(slope, ends, symbols)
+        best = int(score.argmax())
+        found.append(Grid(*map(float, ends[:, best]), symbols, float(score[best])))
+    return found
+
+
+def _comb(slope: Numbers, ends: Numbers, symbols: int) -> Numbers:
+    last = MODULES * (symbols - 1)
+    sure = [(float(at), 1.0) for at in range(0, last + 1, MODULES)]
+    sure += [*START_EDGES, *((last + at, sign) for at, sign in STOP_EDGES)]
+    modules, signs = np.array(sure, dtype=np.float32).T
+    part = modules / (last + STOP_MODULES)
+    left, right, bend = (values[:, None] for values in ends)
+    places = left + (right - left) * (part + 4 * bend * part * (1 - part))
+    values = slope[places.clip(0, len(slope) - 1).round().astype(np.intp)]
+    return np.asarray(values @ signs / np.sqrt(len(signs)), dtype=np.float32)

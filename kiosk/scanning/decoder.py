@@ -1,0 +1,73 @@
+"""The decoder in a process of its own: it takes a core while somebody scans, and a reader's library that crashes takes
+neither the screen nor the camera along."""
+
+import logging
+import multiprocessing
+import signal
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+import cv2
+
+from kiosk.question import Grammar
+from kiosk.scanning.capture import WANTED_NS, Slots
+from kiosk.scanning.exposure import Advice
+from kiosk.scanning.lookout import Lookout
+
+PULSE_SECONDS = 1.0  # how often it says that it lives, with nothing else to do
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """To the decoder: whatever is before the camera may be asked for again."""
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Reads the newest frames and sends events and sightings over `line`, over which LookAgain comes."""
+
+    slots: Slots
+    line: Connection
+    lookout: Lookout
+    seen_ns: int = 0
+
+    def serve(self, parent: BaseProcess | None) -> None:
+        """Until the parent process hangs up or is gone: wait for the bell, look at the newest frame."""
+        while parent and parent.is_alive():
+            self.slots.signs.looked_ns = time.monotonic_ns()
+            self._listen()
+            self._look()
+
+    def _listen(self) -> None:
+        heard = wait([self.slots.bell.listening, self.line], PULSE_SECONDS)
+        if self.line in heard and isinstance(self.line.recv(), LookAgain):
+            self.lookout.look_afresh()
+        self.slots.bell.hush()
+
+    def _look(self) -> None:
+        frame = self.slots.full.newest(self.seen_ns)
+        if frame is None:
+            return
+        self.seen_ns = frame.taken_ns
+        eager = frame.held or frame.taken_ns - self.slots.signs.wanted_ns < WANTED_NS
+        try:
+            self.slots.signs.advice = self.lookout.look_at(frame, eager)
+        except (BrokenPipeError, EOFError):
+            raise
+        except Exception:
+            self.slots.signs.advice = Advice.AS_IS
+            logger.exception("A look at a picture failed.")
+
+
+def decode_frames(slots: Slots, grammar: Grammar, line: Connection) -> None:
+    """What the child process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    cv2.setNumThreads(1)
+    lookout = Lookout(grammar, line.send, line.send)
+    try:
+        Decoder(slots, line, lookout).serve(multiprocessing.parent_process())
+    except (BrokenPipeError, EOFError, ConnectionResetError):
+        return  # the parent has hung up

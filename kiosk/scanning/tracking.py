@@ -1,0 +1,137 @@
+"""Follows what is held before the camera: where its code is, and what would help."""
+
+import math
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+
+from kiosk.scanning.exposure import Advice
+from kiosk.scanning.footage import small_grey
+from kiosk.scanning.hints import BLANK_SECONDS, MOST_SATURATED, SMEARED, Hint, SteadyHint, hint_of
+from kiosk.scanning.measures import Measures, Outline, measure, outline_of
+from kiosk.scanning.slot import Picture
+from kiosk.scanning.strip import Region
+
+FOLLOWING = 0.5  # of the way to where the region is now; the rest is smoothed
+JUMP = 0.25  # of the picture: that is another thing
+LOST_SECONDS = 0.4
+SURROUNDINGS = 1.5  # how much of the picture around the last region is looked at first
+PAPER_LEVEL = 110  # of 255
+PAPER_PART = 0.35  # of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What is seen of a code: four corners as fractions of the picture's width and height, around it, () for nothing;
+    and what the citizen could do."""
+
+    outline: Outline = ()
+    hint: Hint = Hint.NONE
+
+
+@dataclass(slots=True)
+class Tracker:
+    """Picture after picture becomes one sighting that moves smoothly. Times are seconds of one monotonic clock."""
+
+    sighting: Sighting = field(default_factory=Sighting)
+    advice: Advice = Advice.AS_IS
+    steady: SteadyHint = field(default_factory=SteadyHint)
+    seen_at: float = float("-inf")
+    blank_since: float | None = None
+
+    def follow(self, picture: Picture, region: Region | None, now: float) -> Sighting:
+        """One picture in which nothing was read, and the likeliest field of bars in it."""
+        outline = outline_of(region, picture) if region else ()
+        measures = measure(picture, region, outline) if region else None
+        if measures is None:
+            return self._without_code(picture, now)
+        measures = replace(measures, speed=self._speed(outline, now))
+        self._see(outline, now)
+        self.advice = _advice(measures)
+        return self._say(hint_of(measures), now)
+
+    def accept(self, outline: Outline, now: float) -> Sighting:
+        """The code was read; `outline` is where, () when that is not known."""
+        self._see(outline, now)
+        self.advice = Advice.AS_IS
+        return self._say(Hint.READ, now)
+
+    def rest(self, now: float) -> Sighting:
+        """Nothing is held up."""
+        self._lose(now)
+        self.blank_since = None
+        return self._say(Hint.NONE, now)
+
+    def surroundings(self, picture: Picture) -> Picture | None:
+        """The part of the picture around the last region: what moves slowly is there still."""
+        if not self.sighting.outline:
+            return None
+        height, width = picture.shape[:2]
+        corners = np.array(self.sighting.outline) * (width, height)
+        centre, half = corners.mean(axis=0), np.ptp(corners, axis=0) * SURROUNDINGS / 2
+        left, top = np.maximum(centre - half, 0).astype(int)
+        right, bottom = np.minimum(centre + half, (width, height)).astype(int)
+        return np.ascontiguousarray(picture[top:bottom, left:right]) if right > left and bottom > top else None
+
+    def _without_code(self, picture: Picture, now: float) -> Sighting:
+        self._lose(now)
+        if not _is_papery(picture):
+            self.blank_since = None
+            return self._say(Hint.NONE, now)
+        if self.blank_since is None:
+            self.blank_since = now
+        return self._say(Hint.TURN_OVER if now - self.blank_since >= BLANK_SECONDS else Hint.NONE, now)
+
+    def _see(self, outline: Outline, now: float) -> None:
+        before = self.sighting.outline
+        if outline:
+            self.seen_at, self.blank_since = now, None
+            self.sighting = replace(self.sighting, outline=_nearer(before, outline) if before else outline)
+
+    def _lose(self, now: float) -> None:
+        self.advice = Advice.AS_IS
+        if now - self.seen_at > LOST_SECONDS:
+            self.sighting = replace(self.sighting, outline=())
+
+    def _say(self, hint: Hint, now: float) -> Sighting:
+        self.sighting = replace(self.sighting, hint=self.steady.after(hint, now))
+        return self.sighting
+
+    def _speed(self, outline: Outline, now: float) -> float:
+        """Of the region's centre, against the smoothed one that trails behind it; a new region has none."""
+        distance = _distance(self.sighting.outline, outline) if self.sighting.outline else JUMP
+        return distance / max(now - self.seen_at, 0.03) if distance < JUMP else 0.0
+
+
+def _nearer(before: Outline, outline: Outline) -> Outline:
+    """The outline on its way from where it was; its corners are named anew when bars are found the other way round."""
+    if _distance(before, outline) >= JUMP:
+        return outline
+    turned = min((outline[turn:] + outline[:turn] for turn in range(4)), key=lambda corners: _gap(before, corners))
+    return tuple(
+        (x + FOLLOWING * (to_x - x), y + FOLLOWING * (to_y - y))
+        for (x, y), (to_x, to_y) in zip(before, turned, strict=True)
+    )
+
+
+def _distance(one: Outline, other: Outline) -> float:
+    return math.dist(np.mean(one, axis=0), np.mean(other, axis=0))
+
+
+def _gap(one: Outline, other: Outline) -> float:
+    return sum(math.dist(corner, there) for corner, there in zip(one, other, strict=True))
+
+
+def _advice(measures: Measures) -> Advice:
+    if measures.saturated > MOST_SATURATED:
+        return Advice.DARKER
+    return Advice.SHORTER if measures.steepness < SMEARED else Advice.AS_IS
+
+
+def _is_papery(picture: Picture) -> bool:
+    """Whether one bright thing fills a good part of the view."""
+    small = small_grey(picture)
+    _, bright = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    paper = small[bright > 0]
+    return bool(paper.size) and float(paper.mean()) >= PAPER_LEVEL and float(bright.mean()) >= PAPER_PART

@@ -1,0 +1,126 @@
+"""Following a code over pictures."""
+
+import cv2
+import numpy as np
+import pytest
+
+from kiosk.scanning.decode import Symbology
+from kiosk.scanning.exposure import Advice
+from kiosk.scanning.hints import Hint
+from kiosk.scanning.measures import Measures, measure, outline_of
+from kiosk.scanning.slot import Picture
+from kiosk.scanning.strip import Region, find_bars
+from kiosk.scanning.tracking import Tracker
+from tests.kiosk.builders import CODE
+from tests.kiosk.pictures import a_code, a_frame
+
+
+def bars(dots: int = 4, tilt: float = 0.0) -> Picture:
+    """A picture with bars in its middle; grey paper, so that nothing glares."""
+    symbol = (a_code(CODE, Symbology.CODE128, dots) * 0.8).astype(np.uint8)
+    return a_frame(symbol, tilt, noise=3)
+
+
+def moved(picture: Picture, right: int) -> Picture:
+    """The same, some pixels to the right."""
+    shift = np.array([[1.0, 0.0, right], [0.0, 1.0, 0.0]])
+    return np.asarray(cv2.warpAffine(picture, shift, (1280, 720), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8)
+
+
+def smeared(picture: Picture) -> Picture:
+    """As a hand that shakes leaves it."""
+    return np.asarray(cv2.blur(picture, (17, 1)), dtype=np.uint8)
+
+
+def measured(picture: Picture) -> Measures:
+    """The measures of the bars in a picture."""
+    region = find_bars(picture)
+    assert region is not None
+    measures = measure(picture, region, outline_of(region, picture))
+    assert measures is not None
+    return measures
+
+
+def follow(tracker: Tracker, pictures: list[Picture], every: float = 0.1) -> None:
+    """Ten pictures a second in which nothing can be read."""
+    for number, picture in enumerate(pictures):
+        tracker.follow(picture, find_bars(picture), 100 + number * every)
+
+
+def test_an_outline_lies_around_the_bars() -> None:
+    picture = bars()
+    tracker = Tracker()
+    follow(tracker, [picture])
+    corners = np.array(tracker.sighting.outline) * (1280, 720)
+    assert corners.shape == (4, 2)
+    assert corners.mean(axis=0) == pytest.approx([640, 360], abs=15)
+    assert np.ptp(corners, axis=0) == pytest.approx([800, 100], rel=0.2)
+
+
+def test_an_outline_turns_with_the_paper() -> None:
+    region = Region(centre=(640, 360), length=400, height=80, across=90)
+    left, right = (corner[0] * 1280 for corner in outline_of(region, bars())[1:3])
+    assert (left, right) == pytest.approx((680, 600))
+
+
+def test_an_outline_moves_smoothly_and_goes_when_the_paper_is_gone() -> None:
+    tracker = Tracker()
+    follow(tracker, [bars(), moved(bars(), 60)])
+    x = np.array(tracker.sighting.outline)[:, 0].mean() * 1280
+    assert 645 < x < 695
+    for at in (100.4, 101.0):
+        tracker.follow(a_frame(), None, at)
+    assert tracker.sighting.outline == ()
+
+
+def test_where_a_code_was_is_looked_at_first() -> None:
+    tracker, picture = Tracker(), bars(dots=2, tilt=10)
+    assert tracker.surroundings(picture) is None
+    follow(tracker, [picture])
+    nearby = tracker.surroundings(picture)
+    assert nearby is not None
+    assert 0.02 < nearby.size / picture.size < 0.4
+
+
+def test_sharp_bars_that_are_large_enough_need_no_hint() -> None:
+    measures = measured(bars())
+    assert measures.module == pytest.approx(4, abs=0.7)
+    assert (measures.steepness > 0.4, measures.saturated, measures.cut_off) == (True, 0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("picture", "hint", "advice"),
+    [
+        (bars(dots=1), Hint.NEARER, Advice.AS_IS),
+        (moved(bars(dots=5), 200), Hint.FARTHER, Advice.AS_IS),
+        (smeared(bars()), Hint.HOLD_STILL, Advice.SHORTER),
+        ((bars() * 1.6).clip(0, 255).astype(np.uint8), Hint.LESS_GLARE, Advice.DARKER),
+        ((bars() * 0.3).astype(np.uint8), Hint.MORE_LIGHT, Advice.AS_IS),
+    ],
+)
+def test_what_hinders_is_said_after_a_moment(picture: Picture, hint: Hint, advice: Advice) -> None:
+    tracker = Tracker()
+    follow(tracker, [picture] * 8)
+    assert (tracker.sighting.hint, tracker.advice) == (hint, advice)
+
+
+def test_a_paper_that_moves_is_to_be_held_still() -> None:
+    tracker = Tracker()
+    follow(tracker, [moved(bars(dots=3), 30 * number) for number in range(-5, 6)])
+    assert tracker.sighting.hint is Hint.HOLD_STILL
+
+
+def test_a_blank_side_is_to_be_turned_over_after_two_seconds() -> None:
+    blank = a_frame(np.full((560, 900), 220, np.uint8), tilt=5, noise=3)
+    tracker = Tracker()
+    follow(tracker, [blank] * 15)
+    assert tracker.sighting.hint is Hint.NONE
+    follow(tracker, [blank] * 40)
+    assert tracker.sighting.hint is Hint.TURN_OVER
+
+
+def test_an_empty_room_needs_no_hint() -> None:
+    tracker = Tracker()
+    follow(tracker, [a_frame(noise=4)] * 40)
+    assert tracker.sighting.hint is Hint.NONE
+    assert tracker.sighting.outline == ()
