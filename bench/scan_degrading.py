@@ -12,10 +12,12 @@ from enum import StrEnum
 from numpy.random import Generator
 
 from bench.scan_photographs import Conditions
+from bench.scan_receipts import Symbol
 
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
+FARTHER = 0.82
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -37,7 +39,7 @@ class Factor(StrEnum):
 
 
 USUAL: Mapping[str, Five] = {
-    "width": ((690, 1040), (670, 1040), (620, 1000), (610, 1000), (600, 980)),
+    "width": ((660, 1000), (670, 1030), (620, 1000), (610, 1000), (600, 980)),
     "roll": ((0, 3), (0, 6), (0, 11), (0, 11), (0, 12)),
     "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
@@ -66,23 +68,25 @@ WORSE: Mapping[Factor, Mapping[str, Five]] = {
         "noise": ((4, 6), (4, 7), (5, 7), (5, 8), (6, 9)),
     },
     Factor.GLARE: {
-        "glare": ((0.3, 0.5), (0.6, 0.9), (0.8, 1.2), (0.8, 1.3), (0.8, 1.6)),
-        "glare_size": ((0.12, 0.18), (0.2, 0.3), (0.24, 0.34), (0.25, 0.34), (0.25, 0.36)),
+        "glare": ((0.3, 0.5), (0.6, 0.9), (0.7, 1.1), (0.7, 1.2), (0.7, 1.3)),
+        "glare_size": ((0.12, 0.18), (0.2, 0.3), (0.21, 0.31), (0.21, 0.3), (0.2, 0.31)),
     },
     Factor.FADING: {
         "ink": ((0.5, 0.6), (0.4, 0.5), (0.33, 0.43), (0.3, 0.4), (0.27, 0.37)),
         "worn": ((0.1, 0.2), (0.2, 0.35), (0.3, 0.45), (0.35, 0.48), (0.38, 0.5)),
     },
-    Factor.CRUMPLE: {"crumple": ((1, 2), (3, 6), (6, 9), (8, 11), (9, 13))},
-    Factor.OCCLUSION: {"covered": ((0.01, 0.03), (0.06, 0.1), (0.09, 0.15), (0.1, 0.16), (0.1, 0.18))},
+    Factor.CRUMPLE: {"crumple": ((1, 2), (3, 6), (5, 8), (7, 10), (8, 12))},
+    Factor.OCCLUSION: {"covered": ((0.01, 0.03), (0.06, 0.1), (0.08, 0.13), (0.08, 0.13), (0.08, 0.15))},
     Factor.JPEG: {"quality": ((45, 60), (30, 42), (18, 28), (12, 19), (8, 13))},
 }
 SINGLE = tuple(WORSE)
 
 
-def conditions(factor: Factor, severity: int, random: Generator) -> Conditions:
-    """How a still of this factor and severity (1 to 5) is taken."""
+def conditions(symbol: Symbol, factor: Factor, severity: int, random: Generator) -> Conditions:
+    """How a still of this factor and severity (1 to 5) is taken. A QR is held farther away: it looks easy to read."""
     how = replace(Conditions(), **_drawn(USUAL, severity, random))
+    if symbol is Symbol.QR:
+        how = replace(how, width=how.width * FARTHER)
     if factor is not Factor.MIXED:
         return replace(how, **_drawn(WORSE[factor], severity, random))
     for at in random.choice(len(SINGLE), 3, replace=False).tolist():

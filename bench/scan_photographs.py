@@ -16,7 +16,7 @@ Size = tuple[int, int]  # width, height
 HD, VGA = (1280, 720), (640, 480)
 OVER = 2  # the scene is drawn so much larger than the picture, then averaged
 FOCAL = 0.9  # of the picture's width
-SKIN = 150
+SKIN, WHITE = 150, 235
 FOLDS = 14
 EDGE = 0.02  # of the picture, that the symbol keeps away from its border
 
@@ -39,7 +39,8 @@ class Conditions:
     noise: float = 3.0  # grey levels
     shade: float = 0.1  # how much darker one side is
     glare: float = 0.0  # how bright a spot on the paper is, in white papers
-    glare_size: float = 0.2  # of the symbol's width
+    glare_size: float = 0.2  # of the symbol's size
+    glare_aside: float = 0.0  # sizes of the symbol by which the spot has moved
     ink: float = 0.85  # blackness of the print
     worn: float = 0.0  # share of the print that is unevenly paler
     crumple: float = 0.0  # dots by which folds push the paper
@@ -47,8 +48,9 @@ class Conditions:
     quality: float = 92.0  # of the JPEG
 
 
-def photograph(receipt: Receipt, how: Conditions, size: Size, random: Generator) -> bytes:
-    """One picture as the camera hands it over: a grey JPEG."""
+def photograph(receipt: Receipt, how: Conditions, size: Size, random: Generator, grain: Generator | None = None) -> bytes:
+    """One picture as the camera hands it over: a grey JPEG. With the same `random` and another `grain` it is the same
+    scene once more."""
     big = (size[0] * OVER, size[1] * OVER)
     how = _framed(receipt, how, big)
     pixels = how.width / 1000 * big[0] / receipt.sheet.shape[1]  # a dot
@@ -62,7 +64,7 @@ def photograph(receipt: Receipt, how: Conditions, size: Size, random: Generator)
     _cover(seen, receipt, matrix, how, random)
     small = cv2.resize(seen, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     lit = _lit(small, receipt, matrix / np.array([[OVER], [OVER], [1.0]]), how, random)
-    return _sensed(_through_lens(lit, how), how, random)
+    return _sensed(_through_lens(lit, how), how, grain or random)
 
 
 def _framed(receipt: Receipt, how: Conditions, size: Size) -> Conditions:
@@ -100,12 +102,14 @@ def _homography(place: tuple[float, float], how: Conditions, size: Size) -> NDAr
 def _paper(sheet: Sheet, how: Conditions, times: int, random: Generator) -> Picture:
     """The sheet with its ink, pale where it is worn, and its folds."""
     high, wide = sheet.shape
-    ink = how.ink * (1 - how.worn * _waves((high, wide), 60 * times, random)) if how.worn else np.float32(how.ink)
-    if how.worn:
-        ink = ink * (1 - how.worn * (random.random(wide // (3 * times) + 1) < 0.12)).repeat(3 * times)[:wide]
-    white = (1 - ink * (1 - sheet.astype(np.float32) / 255)) * np.float32(235)
+    if not how.worn:
+        white = (WHITE * (1 - how.ink * (1 - np.arange(256) / 255))).astype(np.uint8)[sheet]
+    else:
+        ink = how.ink * (1 - how.worn * _waves((high, wide), 60 * times, random))
+        ink *= (1 - how.worn * (random.random(wide // (3 * times) + 1) < 0.12)).repeat(3 * times)[:wide].astype(np.float32)
+        white = (WHITE * (1 - ink * (1 - sheet.astype(np.float32) / 255))).astype(np.uint8)
     if not how.crumple:
-        return white.astype(np.uint8)
+        return white
     push, shade = _folds((high, wide), times, random)
     rows, columns = np.mgrid[0:high, 0:wide].astype(np.float32)
     reach = np.float32(how.crumple * times)
@@ -183,7 +187,7 @@ def _lit(seen: Real, receipt: Receipt, matrix: NDArray[np.float64], how: Conditi
     angle = float(random.uniform(0, 2 * np.pi))
     lit = seen * np.float32(how.light / 0.92) * (1 + np.float32(how.shade) * (x * np.cos(angle) + y * np.sin(angle)))
     if how.glare:
-        dot = np.array(receipt.place) + random.uniform(-0.6, 0.6, 2) * receipt.span
+        dot = np.array(receipt.place) + (random.uniform(-0.6, 0.6, 2) + [how.glare_aside, 0]) * receipt.span
         cx, cy, w = matrix @ [*dot, 1]
         reach = how.glare_size * 2 * float(np.sqrt(receipt.span[0] * receipt.span[1])) * how.width / 1000 * wide / receipt.sheet.shape[1]
         turned = float(random.uniform(0, np.pi))

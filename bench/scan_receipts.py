@@ -18,9 +18,9 @@ from lookup_api.paper.typeface import font
 
 Sheet = NDArray[np.uint8]  # rows and columns of dots: 0 is ink, 255 is paper
 
-WIDTH, HIGH = Roll.MM80.paper, 1_000
+WIDTH, HIGH = Roll.MM80.paper, 800
 PRINTABLE = Roll.MM80.printable
-PLACE = 460  # where the middle of the symbol that can be read stands from the top
+PLACE = 380  # where the middle of the symbol that can be read stands from the top
 BAR_HEIGHTS = (60, 113)  # dots: 7.5 to 14 mm
 DOTS, QUIET = 2, 20  # a module of bars and their quiet zone
 QR_DOTS, QR_QUIET = 3, 4

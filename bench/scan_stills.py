@@ -19,7 +19,7 @@ from bench.scan_photographs import HD, VGA, Size, photograph
 from bench.scan_receipts import Symbol, a_receipt
 
 KEPT_IN = Path("var/bench/scan")
-VERSION = 1  # of the generator: pictures of another version are not used
+VERSION = 2  # of the generator: pictures of another version are not used
 EACH = 9
 REPORT_SEED, TUNING_SEED, CALIBRATION_SEED = 60_2014, 1, 2
 Picture = NDArray[np.uint8]
@@ -86,7 +86,7 @@ def take(still: Still) -> tuple[bytes, str, str]:
     """The picture of a still (JPEG), what its symbol says, and the dossier's code."""
     random = default_rng(list(_key(still)))
     receipt = a_receipt(still.symbol, random)
-    how = conditions(still.factor, still.severity, random)
+    how = conditions(still.symbol, still.factor, still.severity, random)
     return photograph(receipt, how, still.size, random), receipt.text, receipt.code
 
 

@@ -29,8 +29,8 @@ FPS, FPS_AT_REST = 30.0, 10.0
 class KioskApp:
     """One window, one state. Events come in through `post`, from any thread."""
 
-    def __init__(self, habits: Habits) -> None:
-        self.state = State.at_start(habits.site)
+    def __init__(self, habits: Habits, state: State) -> None:
+        self.state = state
         self.board = Board(self.post)
         self._habits = habits
         self._crew: Crew | None = None
@@ -83,7 +83,7 @@ class KioskApp:
     def _forget(self) -> None:
         self._said = ""
         self.board.forget()
-        if self._crew:
+        if self._crew and self._crew.scanner:
             self._crew.scanner.forget()
 
     def _carry_out(self, effect: Effect) -> None:
@@ -104,7 +104,7 @@ class KioskApp:
     def _say(self) -> None:
         """Read a new screen aloud to who wants to hear it; what was said already is not said again."""
         text = spoken(self.state) if self.state.ease.voice else ""
-        if text and text != self._said and self._crew:
+        if text != self._said and self._crew:  # a text that is none, as of a Khmer screen, ends the one before
             self._crew.voice.say(text, self.state.language)
         self._said = text
 

@@ -22,10 +22,10 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """`camera` and `watcher` are None on a kiosk that has none; `others` are started and ended, and never spoken to."""
+    """`scanner`, `camera` and `watcher` are None on a kiosk that has none; `others` are started and ended, and never spoken to."""
 
     workers: Workers
-    scanner: Scanner
+    scanner: Scanner | None
     voice: Voice
     watchdog: Watchdog
     camera: Camera | None = None

@@ -4,13 +4,14 @@ carried away holds nothing that anybody can read, and a restart of the program a
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 KEY_FILE = "kept.key"
 KEY_BYTES = 32
+OWN_FOLDER = "motcua-kiosk"
 IN_MEMORY = frozenset({"tmpfs", "ramfs"})
 MOUNTS = Path("/proc/self/mountinfo")  # proc(5)
 
@@ -48,6 +49,14 @@ class KeyPlace:
         if self.folder is not None:
             with suppress(OSError):
                 (self.folder / KEY_FILE).unlink()
+
+
+def memory_folder(environment: Mapping[str, str]) -> Path:
+    """Where this program may put what power-off shall erase, as systemd or the session says it to this process."""
+    if given := environment.get("RUNTIME_DIRECTORY"):
+        return Path(given.split(":")[0])
+    session = environment.get("XDG_RUNTIME_DIR")
+    return Path(session) / OWN_FOLDER if session else Path("/run") / OWN_FOLDER
 
 
 def lies_in_memory(folder: Path, mounts: Path = MOUNTS) -> bool:

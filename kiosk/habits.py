@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.flow.idle import IdleTimes
-from kiosk.flow.states import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +11,6 @@ class Habits:
     """`refresh_seconds`: how often an open result is asked for again; `witness_folder`: where what is drawn is written
     down, None for nowhere."""
 
-    site: Site
     idle: IdleTimes
     refresh_seconds: float = 5.0
     witness_folder: Path | None = None

@@ -45,6 +45,7 @@ class Vitals:
     """Counts what happens; `heard` is told of each event."""
 
     clock: Callable[[], float] = monotonic
+    restarts: int = 0
     _began: float = field(default=0.0, init=False)
     _scanned_at: float | None = field(default=None, init=False)
     _languages: Counter[str] = field(default_factory=Counter, init=False)

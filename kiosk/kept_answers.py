@@ -16,6 +16,7 @@ from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from provisioning.device.centre_time import uptime
 
+FOLDER = "kept"  # in the state folder
 WRITE_AGAIN_SECONDS = 600.0  # an open result is asked for every few seconds: memory cards wear out
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -47,6 +48,12 @@ class Kept(BaseModel):
     wall: float
     running: float
     boot: str
+
+
+def erase(place: KeyPlace, folder: Path) -> None:
+    """Take away all that is kept, from outside of the program that keeps it: one that runs notices by its key."""
+    place.clear()
+    SealedFolder(folder, b"").clear()
 
 
 def for_anybody(answer: Answer) -> Answer:

@@ -1,40 +1,25 @@
-"""`motcua-kiosk`: serve citizens, or enrol this machine. Reads the settings, chooses the implementations, wires them.
+"""`motcua-kiosk`: serve citizens, test this machine, or enrol it. Reads the settings and hands them to `assembly`.
 
 Nothing of Kivy is imported before `run`: its settings must stand first, and the camera's process imports this file too.
 """
 
-import logging
-import re
+import json
+import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import click
 import httpx
 
-from kiosk.errors import CameraUnavailable, NotEnrolled
-from kiosk.flow.events import Event, FaultFound
-from kiosk.flow.idle import IdleTimes
-from kiosk.flow.states import Site
-from kiosk.habits import Contacts, Habits
-from kiosk.hardware.ports import Printer, Scanner
-from kiosk.question import Grammar
+from kiosk import kept_answers
+from kiosk.fleeting_key import KeyPlace, memory_folder
 from kiosk.settings import KioskSettings
-from kiosk.workers import Lookup, LookupWithoutIdentity, Workers
-from lookup_api.client import LookupClient
-from lookup_api.paper.roll import Roll
 from lookup_api.paper.typeface import font_path
 from provisioning.clock import utc_now
 from provisioning.device.first_boot import enrol as enrol_device
-from provisioning.device.identity import load_identity
-from provisioning.errors import IdentityNotReadable, ProvisioningFailure
+from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
 
-if TYPE_CHECKING:
-    from kiosk.hardware.video_camera import VideoCamera
-
 ENROL_SECONDS = 10.0
-logger = logging.getLogger(__name__)
 
 
 @click.group()
@@ -51,7 +36,33 @@ def run() -> None:
 
     window = surroundings.Window(settings.width, settings.height, settings.fullscreen)
     surroundings.prepare(window, (font_path(), font_path(bold=True)), settings.state_folder / "kivy")
-    _serve(settings)
+    from kiosk.assembly import serve
+
+    serve(settings, os.environ)
+
+
+@cli.command("self-test")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option("--read-back", type=float, default=0.0, metavar="SECONDS", help="Print a mark, and look for it.")
+def self_test(as_json: bool, read_back: float) -> None:
+    """Look at each part of this machine; ends with 1 when one of them failed."""
+    from kiosk.hardware.self_test import HANGS
+    from kiosk.self_testing import lines_of, test_this_machine
+
+    report = test_this_machine(KioskSettings(), os.environ, read_back)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else "\n".join(lines_of(report)))
+    sys.stdout.flush()
+    if any(check.code == HANGS for check in report.checks):
+        os._exit(1)  # a part that hangs in a driver would keep the program from its end
+    sys.exit(0 if report.ok else 1)
+
+
+@cli.command()
+def forget() -> None:
+    """Drop all that this kiosk keeps of look-ups, also while it runs."""
+    settings = KioskSettings()
+    folder = settings.runtime_folder or memory_folder(os.environ)
+    kept_answers.erase(KeyPlace.at(folder), settings.state_folder / kept_answers.FOLDER)
 
 
 @cli.command()
@@ -65,69 +76,6 @@ def enrol(claim_code: str) -> None:
     except ProvisioningFailure as failure:
         raise click.ClickException(f"{failure} ({failure.code})") from failure
     click.echo(f"Enrolled as {identity.name} ({identity.device_id}).")
-
-
-def _serve(settings: KioskSettings) -> None:
-    from kiosk.app import KioskApp
-    from kiosk.scanning.watch import Watcher
-
-    grammar = Grammar(tuple(map(re.compile, settings.local_patterns)))
-    lookup, camera = _lookup(settings), _camera(settings)
-    app = KioskApp(_habits(settings), camera)
-    watcher = Watcher(camera, grammar, app.post) if camera else None
-    workers = Workers(lookup, _printer(settings), grammar, settings.hotline, app.post)
-    if isinstance(lookup, LookupWithoutIdentity):
-        app.post(FaultFound(NotEnrolled.code))
-    if camera is None:
-        app.post(FaultFound(CameraUnavailable.code))
-    app.run(workers, watcher, _scanner(settings, app.post))
-
-
-def _habits(settings: KioskSettings) -> Habits:
-    return Habits(
-        Site(settings.language, settings.code_start),
-        Contacts(settings.hotline, settings.sms_number, settings.look_up_address),
-        IdleTimes(settings.ask_after_seconds, settings.leave_after_seconds, settings.nobody_after_seconds),
-        settings.refresh_seconds,
-        settings.screenshots,
-    )
-
-
-def _lookup(settings: KioskSettings) -> Lookup:
-    try:
-        identity = load_identity(settings.state_folder)
-    except IdentityNotReadable:
-        logger.warning("This machine is not enrolled: motcua-kiosk enrol CLAIM_CODE")
-        return LookupWithoutIdentity()
-    return LookupClient(httpx.Client(base_url=str(settings.lookup_url), auth=identity.auth()))
-
-
-def _camera(settings: KioskSettings) -> "VideoCamera | None":
-    from kiosk.hardware.video_camera import VideoCamera
-
-    return VideoCamera(settings.camera) if settings.camera else None
-
-
-def _scanner(settings: KioskSettings, post: Callable[[Event], None]) -> Scanner | None:
-    from kiosk.hardware.evdev_scanner import EvdevScanner, opener
-    from kiosk.hardware.keyboard_scanner import KeyboardScanner
-
-    kind, _, path = settings.scanner.partition(":")
-    scanners: dict[str, Callable[[], Scanner | None]] = {
-        "keys": lambda: KeyboardScanner(post),
-        "evdev": lambda: EvdevScanner(opener(path), post),
-        "none": lambda: None,
-    }
-    return scanners[kind]()
-
-
-def _printer(settings: KioskSettings) -> Printer:
-    from kiosk.hardware.escpos_printer import EscposPrinter
-    from kiosk.hardware.recording_printer import RecordingPrinter
-
-    if settings.printer == "recording":
-        return RecordingPrinter()
-    return EscposPrinter(settings.printer_address, Roll(settings.paper_mm))
 
 
 if __name__ == "__main__":

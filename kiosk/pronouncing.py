@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kiosk.hardware.voice import VIETNAMESE_FROM, VIETNAMESE_TO
 from lookup_api.domain.wording import Language
@@ -44,20 +45,25 @@ ABBREVIATION = re.compile(
     r"(?<![\w.&])(?:"
     + "|".join(
         # behind a name a letter and a full stop are a name cut short: "Nguyễn P. An"
-        rf"(?<![^\W\d_] ){re.escape(short)}(?= ?[^\W\d_])" if short in ("P.", "Q.", "H.", "X.") else re.escape(short)
+        rf"(?<![^\W\d_] )(?<!\. ){re.escape(short)}(?= ?[^\W\d_])" if short in ("P.", "Q.", "H.", "X.") else re.escape(short)
         for short in sorted(ABBREVIATIONS, key=len, reverse=True)
     )
     + r")(?![\w&])"
 )
+DEPARTMENT = re.compile(r"(?<!\w)P\. ?(?=(?:TN&?MT|NN&?MT|KT-HT|KTHT|VH-XH|GD&ĐT|LĐ)(?!\w))")  # a room, and no ward
+WEEKDAY_BEFORE = re.compile(r"(thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ nhật) ngày")
 OFFICE_BEFORE = re.compile(r"(?<=Ủy ban nhân dân )(P|Q|H|X)\.")
-AMOUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})+)(?= đồng)")
-DAY = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\w/-])")
+AMOUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})*) đồng")
+NO_FIGURE = r"\D"
+MARKED = re.compile(f"({VIETNAMESE_FROM}[^{VIETNAMESE_TO}]*{VIETNAMESE_TO})")
+DAY = re.compile(r"(?<![\w/.-])(?:ngày )?(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\w/-])")
 TIME = re.compile(r"(?<![\w:])(\d{1,2}):(\d{2})(?![\w:])")
 CODE = re.compile(r"(?<![\w.])[A-Z0-9]+(?:\.[A-Z0-9]+)*-\d{6,8}-\d{4,7}(?!\w)")
 PHONE = re.compile(r"(?<![\w.])(?:\+84|0\d{2,3}|1[89]00)[ .]?\d{2,4}(?:[ .]\d{2,4})*(?!\w)")
 NUMBER_OF_A_FAULT = re.compile(r"(?<!\w)M\d{2}(?!\w)")
 ADDRESS = re.compile(r"(?<!\w)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?!\w)")
 PARTS = re.compile(r"[A-Za-zĐđ]|\d+|[^\w\s]")
+SPACES = re.compile(r"\s+")
 SEVERAL = re.compile(r" *[–/,;] *| - ")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -73,6 +79,7 @@ class Sounds:
     figures: tuple[str, ...]
     signs: Mapping[str, str]
     either: str
+    money: str
     day: Callable[[int, int, str], str]
     time: str
     o_clock: str
@@ -91,6 +98,7 @@ SOUNDS: dict[Language, Sounds] = {
         figures=("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
         signs={"-": "gạch ngang", "–": "gạch ngang", ".": "chấm", "/": "gạch chéo", "+": "cộng"},
         either="hoặc",
+        money="đồng",
         day=_vietnamese_day,
         time="{hour} giờ {minute} phút",
         o_clock="{hour} giờ",
@@ -99,6 +107,7 @@ SOUNDS: dict[Language, Sounds] = {
         figures=("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
         signs={"-": "dash", "–": "dash", ".": "dot", "/": "slash", "+": "plus"},
         either="or",
+        money="dong",
         day=_english_day,
         time="{hour} {minute}",
         o_clock="{hour} o'clock",
@@ -127,18 +136,25 @@ def phone_aloud(number: str, language: Language) -> str:
 
 def in_full(text: str) -> str:
     """A Vietnamese name or title without abbreviations: `UBND P. Long Hoa` → `Ủy ban nhân dân phường Long Hoa`."""
-    full = ABBREVIATION.sub(lambda found: ABBREVIATIONS[found[0]], text)
+    full = ABBREVIATION.sub(lambda found: ABBREVIATIONS[found[0]], DEPARTMENT.sub("Phòng ", text))
     full = OFFICE_BEFORE.sub(lambda found: ABBREVIATIONS[found[0]], full)
-    return " ".join(full.split())
+    return SPACES.sub(" ", full)
 
 
 def readable(text: str, language: Language) -> str:
     """A text of a screen, as a voice of `language` (Vietnamese or English) reads it right."""
+    if language is Language.VI:
+        return _spelled(text, language)
+    parts = MARKED.split(text)  # every second one stands between the marks
+    return "".join(_spelled(part, Language.VI if at % 2 else language) for at, part in enumerate(parts))
+
+
+def _spelled(text: str, language: Language) -> str:
     sounds = SOUNDS[language]
     turns: tuple[tuple[re.Pattern[str], Turn], ...] = (
         (CODE, lambda found: sign_by_sign(found[0], language)),
         (NUMBER_OF_A_FAULT, lambda found: sign_by_sign(found[0], language)),
-        (AMOUNT, lambda found: re.sub(r"\D", "", found[0])),
+        (AMOUNT, lambda found: f"{re.sub(NO_FIGURE, '', found[1])} {sounds.money}"),
         (PHONE, lambda found: phone_aloud(found[0], language)),
         (DAY, lambda found: _day(found, sounds)),
         (TIME, lambda found: _time(found, sounds)),
@@ -146,14 +162,7 @@ def readable(text: str, language: Language) -> str:
     )
     for written, turn in turns:
         text = written.sub(turn, text)
-    if language is Language.VI:
-        text = in_full(text).replace("thứ Hai ngày", "thứ Hai, ngày")
-    return text.replace("đồng", "dong") if language is Language.EN else text
-
-
-def without_marks(text: str) -> str:
-    """The text without the signs that only a voice needs."""
-    return text.replace(VIETNAMESE_FROM, "").replace(VIETNAMESE_TO, "")
+    return WEEKDAY_BEFORE.sub(r"\1, ngày", in_full(text)) if language is Language.VI else text
 
 
 def _figures(group: str, sounds: Sounds) -> str:
@@ -173,7 +182,7 @@ def _groups(figures: str) -> list[str]:
     ends = [0]
     for at in range(number):
         ends.append(ends[-1] + least + (at < more))
-    return [figures[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [figures[start:end] for start, end in pairwise(ends)]
 
 
 def _day(found: "re.Match[str]", sounds: Sounds) -> str:

@@ -8,22 +8,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Protocol
 
 from kiosk.centre import Centre, Public
 from kiosk.flow import effects
 from kiosk.flow.events import AnswerCame, NearFound, NoticeAsked, PaperPrinted, ProceduresCame, SelfTestCame
 from kiosk.hardware.ports import Printer
 from kiosk.hardware.print_back import a_test_page
-from kiosk.offline import KeepingLookup
+from kiosk.offline import Told
 from kiosk.outbox import Outbox
 from kiosk.self_test_report import SelfTestReport
 from kiosk.slip import slip_of
 from kiosk.staff_code import StaffCode
 from lookup_api.domain.codes import Code, DossierCode, near_misses
 from lookup_api.domain.errors import LookupFailure
+from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.paper.procedure_sheet import ProcedureSheet
 
 MOST_ASKED, MOST_OFFERED = 12, 3  # near misses: each costs the centre a look-up, and a citizen a glance
+
+
+class Lookup(Protocol):
+    """Whoever tells where a dossier stands, also while the centre is away: `kiosk.offline.KeepingLookup`."""
+
+    def look_up(self, code: Code, secret: ReceiptSecret | None) -> Told:
+        """The answer within about four seconds, or a LookupFailure or KioskFault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Service:
 
     centre: Centre
     public: Public
-    lookup: KeepingLookup
+    lookup: Lookup
     printer: Printer
     outbox: Outbox
     staff: StaffCode

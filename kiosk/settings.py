@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lookup_api.domain.wording import Language
@@ -17,6 +17,15 @@ class KioskSettings(BaseSettings):
     lookup_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8000"), description="address of the lookup API")
     provision_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8003"), description="address of the provisioning service")
     state_folder: Path = Field(Path("var/kiosk"), description="where this kiosk's key and identity lie")
+    runtime_folder: Path | None = Field(
+        None,
+        description="a folder in memory, for the key of what is kept of look-ups; unset: `motcua-kiosk` in"
+        " $XDG_RUNTIME_DIR, or /run/motcua-kiosk",
+    )
+    keep_hours: float = Field(
+        8.0, ge=0, le=24, description="how long an answer may be shown while the centre is away; 0: nothing is kept"
+    )
+    heartbeat: bool = Field(False, description="tell the provisioning service each minute how this machine is")
 
     camera: str = Field(
         "0",
@@ -33,7 +42,10 @@ class KioskSettings(BaseSettings):
     )
     code_start: str = Field("", description="what the keypad begins a code with, such as `H53`")
     printer: Literal["escpos", "recording"] = Field("recording", description="a receipt printer, or none")
-    printer_address: str = Field("/dev/usb/lp0", description="`tcp://host:9100`, `usb:04b8:0202` or a device file")
+    printer_address: str = Field(
+        "/dev/usb/lp0",
+        description="`tcp://host:9100`, `usb:04b8:0202`, `serial:/dev/ttyS0:19200` or a device file",
+    )
     paper_mm: Literal[80, 58] = Field(80, description="width of the printer's paper")
 
     voice: Literal["espeak", "none"] = Field("espeak", description="who reads screens aloud: espeak-ng, or nobody")
@@ -43,6 +55,10 @@ class KioskSettings(BaseSettings):
     hotline: str = Field("", description="phone number that citizens may call")
     sms_number: str = Field("", description="phone number that answers look-ups by text message")
     look_up_address: str = Field("", description="address of the public page, as people read it")
+
+    staff_code: SecretStr = Field(
+        SecretStr(""), description="figures that open the staff's screen; without them it stays closed"
+    )
 
     width: int = Field(1080, gt=0, description="width of the window in pixels")
     height: int = Field(1920, gt=0, description="height of the window in pixels")

@@ -43,7 +43,7 @@ class Watchdog:
         if self.drawn_at is None:
             self._tell("READY=1\nSTATUS=Serving.")
         self.drawn_at = now
-        if self.allowed and (self._fed_at is None or now - self._fed_at >= self.every / 2):
+        if self.allowed and (self._fed_at is None or now - self._fed_at >= self.every / SHARE):
             self._fed_at = now
             self._tell("WATCHDOG=1")
 

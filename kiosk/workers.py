@@ -57,8 +57,8 @@ class Workers:
             return events.CodeUnread(failure.code)
 
     def _begin(self, effect: Effect) -> None:
-        pool = {effects.RunSelfTest: self.testers}.get(type(effect), self.askers)
-        pool = self.printers if isinstance(effect, PAPERS) else pool
+        pool = self.printers if isinstance(effect, PAPERS) else self.askers
+        pool = self.testers if isinstance(effect, effects.RunSelfTest) else pool
         pool.submit(self._do, effect).add_done_callback(_log_failure)
 
     def _do(self, effect: Any) -> None:

@@ -249,18 +249,17 @@ class State:
     procedures: tuple[Procedure, ...] = ()
 
     @classmethod
-    def at_start(cls, site: Site) -> "State":
+    def at_start(cls, site: Site, procedures: tuple[Procedure, ...] = ()) -> "State":
         """How a kiosk wakes."""
-        return cls(site=site, language=site.language)
+        return cls(site=site, language=site.language, procedures=procedures)
 
     @property
     def home(self) -> "State":
         """The attract screen, with nothing left of the citizen: no text, no language, no ease, no open question."""
         screen: Screen = OutOfService() if OutOfServiceFault.code in self.faults else Welcome()
         return replace(
-            State.at_start(self.site),
+            State.at_start(self.site, self.procedures),
             screen=screen,
             asked=self.asked,
             faults=self.faults,
-            procedures=self.procedures,
         )

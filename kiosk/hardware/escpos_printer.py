@@ -14,7 +14,7 @@ from kiosk.hardware.printing_child import Outcome, serve
 from lookup_api.paper.printable import Printable
 from lookup_api.paper.roll import Roll
 
-PRINT_SECONDS = 10.0
+PRINT_SECONDS = 9.0  # and one more to end a process that hangs
 ASK_SECONDS = 2.0
 START_SECONDS = 30.0  # until a fresh process listens, on a slow machine; nobody waits for it before the screen
 logger = logging.getLogger(__name__)

@@ -53,7 +53,7 @@ class EvdevScanner:
         self._open_device = open_device
         self._post = post
         self._retry = retry
-        self._reader = KeyReader()
+        self.reader = KeyReader()
         self._is_gone = False
         self._ending = Bell.make(get_context("spawn"))
         self._thread: threading.Thread | None = None
@@ -65,14 +65,15 @@ class EvdevScanner:
 
     def forget(self) -> None:
         """See Scanner."""
-        self._reader = KeyReader()
+        self.reader = KeyReader()
 
     def stop(self) -> None:
         """See Scanner."""
-        self._ending.ring()
-        if self._thread:
-            self._thread.join()
-        self._ending.close()
+        thread, self._thread = self._thread, None
+        if thread:
+            self._ending.ring()
+            thread.join()
+            self._ending.close()
 
     def _run(self) -> None:
         is_ending = False
@@ -99,7 +100,7 @@ class EvdevScanner:
                     self._key(event)
 
     def _key(self, event: KeyEvent) -> None:
-        text = self._reader.key(event.code, event.value, time.monotonic())
+        text = self.reader.key(event.code, event.value, time.monotonic())
         if text:
             self._post(TextScanned(text))
 

@@ -37,6 +37,10 @@ class Labels:
     stars: str  # {count} is filled in
     kept: str
     promised: str
+    to_receive: str  # what is still to come
+    to_process: str
+    to_finish: str
+    to_return: str
     counter: str
     # what looks alike
     near_title: str
@@ -69,6 +73,10 @@ LABELS: dict[Language, Labels] = {
         stars="{count} sao",
         kept="Máy đang mất kết nối. Đây là thông tin máy đã xem lúc {time} ngày {date}.",
         promised="hẹn {date}",
+        to_receive="Tiếp nhận",
+        to_process="Giải quyết",
+        to_finish="Có kết quả",
+        to_return="Trả kết quả",
         counter="Gọi quầy",
         near_title="Có phải mã này không?",
         near_lead="So từng ký tự với giấy hẹn trên tay. Nếu đúng, bấm vào mã.",
@@ -106,6 +114,10 @@ LABELS: dict[Language, Labels] = {
         stars="{count} stars",
         kept="No connection just now. This is what this machine saw at {time} on {date}.",
         promised="due {date}",
+        to_receive="Received",
+        to_process="In progress",
+        to_finish="Result ready",
+        to_return="Handed over",
         counter="Call the counter",
         near_title="Is it this code?",
         near_lead="Compare each sign with the receipt in your hand. If it is the same, touch the code.",
@@ -143,6 +155,10 @@ LABELS: dict[Language, Labels] = {
         stars="ផ្កាយ {count}",
         kept="ម៉ាស៊ីនដាច់បណ្តាញ។ នេះជាព័ត៌មាននៅម៉ោង {time} ថ្ងៃ {date}។",
         promised="ណាត់ {date}",
+        to_receive="ទទួល",
+        to_process="ដោះស្រាយ",
+        to_finish="មានលទ្ធផល",
+        to_return="ប្រគល់លទ្ធផល",
         counter="ទូរសព្ទទៅកន្លែងទទួល",
         near_title="តើមែនលេខកូដនេះទេ?",
         near_lead="សូមប្រៀបធៀបជាមួយបង្កាន់ដៃក្នុងដៃអ្នក។ បើត្រូវគ្នា សូមចុចលើលេខកូដ។",

@@ -8,8 +8,8 @@ from kiosk.scanning.measures import Measures
 LEAST_MODULE = 1.6  # pixels; below 1.4 nothing is read, whatever is done
 MOST_SATURATED = 0.02  # of the region
 DIM = 70  # of 255: the paper's own grey
-SMEARED = 0.25  # of black to white from one pixel to the next; sharp bars have half and more
-RESTLESS = 0.25  # widths of the picture a second
+SMEARED = 0.6  # of the way from black to white in a module: what is sharp goes all of it
+RESTLESS = 0.15  # widths of the picture a second
 BLANK_SECONDS = 2.0
 STANDS_SECONDS = 1.0  # how long a hint stays at least
 DOUBT_SECONDS = 0.35  # how long another one must be right before it is said

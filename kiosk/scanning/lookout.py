@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from kiosk.flow.events import CodeGlimpsed, CodeRead, Event, SomethingHeld
 from kiosk.question import Grammar
+from kiosk.scanning.bars.locate import find_fields
 from kiosk.scanning.decode import decode, glance
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.read import Reading, read_picture
 from kiosk.scanning.slot import Frame, Picture
-from kiosk.scanning.strip import find_bars
 from kiosk.scanning.tracking import Sighting, Tracker
 from kiosk.scanning.voting import Ballot
 
@@ -44,7 +44,7 @@ class Lookout:
             self.tracker.rest(now)
         elif now - self.sought_at >= SEEK_SECONDS:
             self.sought_at = now
-            self.tracker.follow(frame.picture, find_bars(frame.picture), now)
+            self.tracker.follow(frame, find_fields(frame.picture))
         self._show()
         return self.tracker.advice
 

@@ -1,24 +1,26 @@
 """Follows what is held before the camera: where its code is, and what would help."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
 
+from kiosk.scanning.bars.locate import Region
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.footage import small_grey
 from kiosk.scanning.hints import BLANK_SECONDS, MOST_SATURATED, SMEARED, Hint, SteadyHint, hint_of
 from kiosk.scanning.measures import Measures, Outline, measure, outline_of
-from kiosk.scanning.slot import Picture
-from kiosk.scanning.strip import Region
+from kiosk.scanning.slot import Frame, Picture
 
 FOLLOWING = 0.5  # of the way to where the region is now; the rest is smoothed
 JUMP = 0.25  # of the picture: that is another thing
 LOST_SECONDS = 0.4
 SURROUNDINGS = 1.5  # how much of the picture around the last region is looked at first
-PAPER_LEVEL = 110  # of 255
-PAPER_PART = 0.35  # of the picture
+PAPER_LEVEL, PAPER_CONTRAST = 110, 40  # of 255
+LEAST_PART, LARGE_PART = 0.03, 0.3  # of the picture
+NANO = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,15 @@ class Tracker:
     seen_at: float = float("-inf")
     blank_since: float | None = None
 
-    def follow(self, picture: Picture, region: Region | None, now: float) -> Sighting:
-        """One picture in which nothing was read, and the likeliest field of bars in it."""
-        outline = outline_of(region, picture) if region else ()
-        measures = measure(picture, region, outline) if region else None
-        if measures is None:
-            return self._without_code(picture, now)
-        measures = replace(measures, speed=self._speed(outline, now))
-        self._see(outline, now)
-        self.advice = _advice(measures)
-        return self._say(hint_of(measures), now)
+    def follow(self, frame: Frame, fields: Iterable[Region]) -> Sighting:
+        """A picture in which nothing was read, and the likeliest fields of bars in it, best first."""
+        now = frame.taken_ns / NANO
+        for region in fields:
+            outline = outline_of(region, frame.picture)
+            measures = measure(frame.picture, region, outline)
+            if measures:
+                return self._with_code(outline, measures, now)
+        return self._without_code(frame, now)
 
     def accept(self, outline: Outline, now: float) -> Sighting:
         """The code was read; `outline` is where, () when that is not known."""
@@ -74,14 +75,23 @@ class Tracker:
         right, bottom = np.minimum(centre + half, (width, height)).astype(int)
         return np.ascontiguousarray(picture[top:bottom, left:right]) if right > left and bottom > top else None
 
-    def _without_code(self, picture: Picture, now: float) -> Sighting:
+    def _with_code(self, outline: Outline, measures: Measures, now: float) -> Sighting:
+        measures = replace(measures, speed=self._speed(outline, now))
+        self._see(outline, now)
+        self.advice = _advice(measures)
+        return self._say(hint_of(measures), now)
+
+    def _without_code(self, frame: Frame, now: float) -> Sighting:
+        """Paper without a code is far away when it is small, and shows its blank side when it is large."""
         self._lose(now)
-        if not _is_papery(picture):
+        part = _part_of_paper(frame.picture) if frame.held else 0.0
+        if part < LEAST_PART:
             self.blank_since = None
             return self._say(Hint.NONE, now)
         if self.blank_since is None:
             self.blank_since = now
-        return self._say(Hint.TURN_OVER if now - self.blank_since >= BLANK_SECONDS else Hint.NONE, now)
+        hint = Hint.TURN_OVER if part >= LARGE_PART else Hint.NEARER
+        return self._say(hint if now - self.blank_since >= BLANK_SECONDS else Hint.NONE, now)
 
     def _see(self, outline: Outline, now: float) -> None:
         before = self.sighting.outline
@@ -129,9 +139,12 @@ def _advice(measures: Measures) -> Advice:
     return Advice.SHORTER if measures.steepness < SMEARED else Advice.AS_IS
 
 
-def _is_papery(picture: Picture) -> bool:
-    """Whether one bright thing fills a good part of the view."""
+def _part_of_paper(picture: Picture) -> float:
+    """How much of the view one bright thing fills; 0 when there is none."""
     small = small_grey(picture)
     _, bright = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    paper = small[bright > 0]
-    return bool(paper.size) and float(paper.mean()) >= PAPER_LEVEL and float(bright.mean()) >= PAPER_PART
+    part = float(bright.mean())
+    if not 0 < part < 1:
+        return 0.0
+    paper, rest = float(small[bright > 0].mean()), float(small[bright == 0].mean())
+    return part if paper >= PAPER_LEVEL and paper - rest >= PAPER_CONTRAST else 0.0

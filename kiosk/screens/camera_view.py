@@ -24,7 +24,7 @@ class CameraView(Widget):
     outline_width = NumericProperty(1)
     hint = StringProperty("none")
 
-    def show(self, frame: Frame, sighting: Sighting = NOTHING) -> None:
+    def show(self, frame: Frame, sighting: Sighting | None = None) -> None:
         """Draw a preview picture (RGB) and the outline of what was sighted in it."""
         height, width = frame.picture.shape[:2]
         if self.texture is None or self.texture.size != (width, height):
@@ -33,8 +33,9 @@ class CameraView(Widget):
         self.texture.blit_buffer(frame.picture.tobytes(), colorfmt="rgb", bufferfmt="ubyte")
         shown = theme.shaped((width, height), self.width / self.height)
         self._cut(width, height, shown)
-        self.hint = sighting.hint.value
-        self.outline = self._in_window(sighting.outline, (shown[0] / width, shown[1] / height))
+        seen = sighting or NOTHING
+        self.hint = seen.hint.value
+        self.outline = self._in_window(seen.outline, (shown[0] / width, shown[1] / height))
         self.canvas.ask_update()
 
     def _cut(self, width: int, height: int, shown: theme.Pair) -> None:

@@ -11,13 +11,14 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.errors import VoiceUnavailable
 from kiosk.flow.events import EaseChosen, Event, LanguageChosen, QuietChosen, SpeakChosen
 from kiosk.flow.states import TEXT_SIZES, Ease, State
-from kiosk.languages.labels import LABELS, Labels
+from kiosk.languages.labels import Labels
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.screens.parts import Press, Touchable
 from kiosk.screens.theme import look
 from kiosk.screens.ways import Ways
 
-VOICELESS = frozenset({"km"})  # no packaged voice speaks it, and no other voice reads it
+HALF_MOON = "◐"  # drawn, since the typeface lacks it
+LANGUAGE_SHARE = 1.75  # of the bar's width, beside 1 for a tool
 
 
 class LanguagePress(Press):
@@ -72,20 +73,12 @@ class EaseBar(BoxLayout):
             self._put(self._languages, press, LanguageChosen(language))
 
     def _show_tools(self, state: State, labels: Labels, can_speak: bool) -> None:
-        ease = state.ease
         self._tools.clear_widgets()
-        tools: list[tuple[str, str, bool, Event]] = [
-            ("Aa", labels.text_size, ease.text > 1.0, EaseChosen(_larger(ease))),
-            ("◐", labels.contrast, ease.contrast, EaseChosen(replace(ease, contrast=not ease.contrast))),
-            ("♿", labels.low_reach, ease.low_reach, EaseChosen(replace(ease, low_reach=not ease.low_reach))),
-        ]
-        if can_speak:
-            tools.append(("🔊", labels.again if ease.voice else labels.read_aloud, ease.voice, SpeakChosen()))
-        if can_speak and ease.voice:
-            tools.append(("■", labels.quiet, False, QuietChosen()))
-        for sign, name, chosen, event in tools:
+        for sign, name, chosen, event in _tools(state.ease, labels, can_speak):
             tool = Tool(sign=sign, name=name, chosen=chosen, labelled=self.labelled)
             self._put(self._tools, tool, event)
+        self._languages.size_hint_x = LANGUAGE_SHARE * len(CATALOGUES)
+        self._tools.size_hint_x = len(self._tools.children)
 
     def _put(self, ways: Ways, press: Any, event: Event) -> None:
         press.bind(on_release=partial(self._say, event))
@@ -93,6 +86,20 @@ class EaseBar(BoxLayout):
 
     def _say(self, event: Event, _: object) -> None:
         self._emit(event)
+
+
+def _tools(ease: Ease, labels: Labels, can_speak: bool) -> list[tuple[str, str, bool, Event]]:
+    """Sign, name, whether it is on, and what it asks for."""
+    tools: list[tuple[str, str, bool, Event]] = [
+        ("Aa", labels.text_size, ease.text > 1.0, EaseChosen(_larger(ease))),
+        (HALF_MOON, labels.contrast, ease.contrast, EaseChosen(replace(ease, contrast=not ease.contrast))),
+        ("♿", labels.low_reach, ease.low_reach, EaseChosen(replace(ease, low_reach=not ease.low_reach))),
+    ]
+    if can_speak:
+        tools.append(("🔊", labels.again if ease.voice else labels.read_aloud, ease.voice, SpeakChosen()))
+    if can_speak and ease.voice:
+        tools.append(("■", labels.quiet, False, QuietChosen()))
+    return tools
 
 
 def _larger(ease: Ease) -> Ease:

@@ -6,7 +6,7 @@ from kivy.graphics import Color, Ellipse, Line, PopMatrix, PushMatrix, Quad, Rec
 from kivy.properties import BooleanProperty
 from kivy.uix.widget import Widget
 
-from kiosk.screens import theme
+from kiosk.screens.theme import USUAL, look
 
 ROOM = (300.0, 280.0)  # the drawing's own units, from its lower left corner
 BARS = "3111123112133111221321132111311221123113"  # widths, bar and gap in turn
@@ -38,23 +38,23 @@ class ReceiptPicture(Widget):
                 self._scanner()
 
     def _light(self) -> None:
-        Color(*theme.GOLD[:3], 0.3)
+        Color(*look.paint.gold[:3], 0.3)
         Quad(points=[*self._at(136, 262), *self._at(164, 262), *self._at(262, 78), *self._at(48, 92)])
 
     def _scanner(self) -> None:
-        Color(*theme.DARK)
+        Color(*look.paint.ink)
         self._card((96, 250), (108, 26), 9)
-        Color(*theme.GOLD)
+        Color(*look.paint.gold)
         Ellipse(pos=self._at(143, 256), size=(14 * self._unit, 14 * self._unit))
 
     def _receipt(self) -> None:
-        Color(*theme.CARD)
+        Color(*USUAL.card)
         self._card((54, 6), (192, 226), 5)
-        Color(*theme.LINE)
-        Line(rounded_rectangle=(*self._at(54, 6), 192 * self._unit, 226 * self._unit, 5 * self._unit), width=theme.HAIR)
+        Color(*USUAL.line)
+        Line(rounded_rectangle=(*self._at(54, 6), 192 * self._unit, 226 * self._unit, 5 * self._unit), width=look.hair)
         for x, y, width in LINES:
             self._card((x, y), (width, 4), 2)
-        Color(*theme.INK)
+        Color(*USUAL.ink)
         self._bars(72, 92, 156, 48)
         self._qr(128, 24, 44)
 

@@ -7,32 +7,26 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk import telling
 from kiosk.errors import PrinterUnavailable
-from kiosk.flow.states import Printing, Result, State
+from kiosk.flow.states import Asking, Printing, Result, State
 from kiosk.languages.catalogue import Catalogue
-from kiosk.screens import theme
+from kiosk.languages.labels import Labels
 from kiosk.screens.parts import load_layout
-from kiosk.screens.screen import KioskScreen
+from kiosk.screens.qr import page_address
+from kiosk.screens.rating import Rating
+from kiosk.screens.screen import Emit, KioskScreen
+from kiosk.screens.theme import Colour, Tone, look
+from kiosk.screens.way import stops_of
 from kiosk.trouble import NUMBERS
-from lookup_api.contract import Answer, ResponsibleAnswer, StepAnswer
+from lookup_api.contract import Answer, ResponsibleAnswer
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.status import Status
-from lookup_api.domain.wording import status_name, status_sentence, what_to_do
+from lookup_api.domain.wording import status_name, what_to_do
 from lookup_api.paper.words import amount
 
-TONES = {
-    Status.SUPPLEMENT_REQUESTED: theme.YOUR_TURN,
-    Status.PAYMENT_REQUIRED: theme.YOUR_TURN,
-    Status.FINISHED: theme.READY,
-    Status.RETURNED: theme.READY,
-    Status.REFUSED: theme.ENDED,
-    Status.STOPPED: theme.ENDED,
-    Status.WITHDRAWN: theme.ENDED,
-}
-STANDING_INKS = {
-    Timeliness.OVERDUE: theme.ENDED.ink,
-    Timeliness.LATE: theme.ENDED.ink,
-    Timeliness.WAITING: theme.YOUR_TURN.ink,
-}
+YOUR_TURN = frozenset({Status.SUPPLEMENT_REQUESTED, Status.PAYMENT_REQUIRED})
+READY = frozenset({Status.FINISHED, Status.RETURNED})
+ENDED = frozenset({Status.REFUSED, Status.STOPPED, Status.WITHDRAWN})
+NOT_KEPT = frozenset({Timeliness.OVERDUE, Timeliness.LATE})
 NOBODY = ResponsibleAnswer(officer="", unit="", agency="", phone="")
 
 
@@ -40,74 +34,98 @@ class Bullet(BoxLayout):
     """One paper of several."""
 
     text = StringProperty("")
-    ink = ColorProperty(theme.INK)
+    ink = ColorProperty(look.paint.ink)
 
 
-class StepLine(BoxLayout):
-    """One line of the timeline: when, what, by whom."""
+class Fact(BoxLayout):
+    """What something is called, and below it what it is; nothing while that is not known."""
 
-    when = StringProperty("")
-    what = StringProperty("")
-    who = StringProperty("")
-    newest = BooleanProperty(False)
-    oldest = BooleanProperty(False)
+    label = StringProperty("")
+    text = StringProperty("")
+    role = StringProperty("")
+    note = StringProperty("")
+    note_role = StringProperty("")
+    note_ink = ColorProperty(look.paint.ink)
 
 
 class ResultScreen(KioskScreen):
-    """The status as a sentence first; then when, what to do, who, and the way so far."""
+    """The status as a sentence first; then what to do, the way of the dossier, when, who, and how to take it along."""
 
-    tone = ObjectProperty(theme.UNDER_WAY, rebind=True)
-    standing_ink = ColorProperty(theme.INK)
+    tone = ObjectProperty(look.paint.under_way, rebind=True)
+    standing_ink = ColorProperty(look.paint.ink)
     notice = StringProperty("")
+    address = StringProperty("")
     can_print = BooleanProperty(True)
+    can_ask_notice = BooleanProperty(True)
+    can_report = BooleanProperty(True)
     has_steps = BooleanProperty(True)
-    overflows = BooleanProperty(False)
-    has_more = BooleanProperty(False)
-    _lists: object = None
+
+    def __init__(self, emit: Emit) -> None:
+        self._shown: object = None
+        super().__init__(emit)
+        self._rating = Rating(emit)
+        self.bind(upright=self._place_rating)
+        self._place_rating()
 
     def show(self, state: State) -> None:
         """See KioskScreen."""
         super().show(state)
         if isinstance(state.screen, Result):
-            self._show_answer(state.screen.answer, self.words)
-            self._show_printing(state.screen, self.words)
+            self._show_answer(state.screen.answer, self.words, self.labels)
+            self.address = page_address(state.site.contacts.address, state.screen.question)
+            self._show_wishes(state.screen, self.words, self.labels)
 
-    def look_for_more(self) -> None:
-        """Whether something lies below the edge: an arrow says so to those who do not know that one can scroll."""
-        scroll = self.ids.scroll
-        hidden = scroll.children[0].height - scroll.height
-        self.overflows = hidden > theme.SPACE
-        self.has_more = hidden * scroll.scroll_y > theme.SPACE
+    def _place_rating(self, *_: object) -> None:
+        """Among what is told where the window is wide, since height is dear there; else, and for low reach, below."""
+        if self._rating.parent:
+            self._rating.parent.remove_widget(self._rating)
+        place = self.ids.wishes if self.upright or look.low_reach else self.ids.rating
+        place.add_widget(self._rating, index=len(place.children))
 
-    def read_on(self) -> None:
-        """Move most of a screen down."""
-        scroll = self.ids.scroll
-        hidden = scroll.children[0].height - scroll.height
-        scroll.scroll_y = max(0.0, scroll.scroll_y - 0.8 * scroll.height / hidden)
-
-    def _show_answer(self, answer: Answer, words: Catalogue) -> None:
-        self.tone = TONES.get(answer.status, theme.UNDER_WAY)
-        self.standing_ink = STANDING_INKS.get(answer.timeliness, theme.READY.ink)
+    def _show_answer(self, answer: Answer, words: Catalogue, labels: Labels) -> None:
+        shown = (answer, words)
+        if shown == self._shown:  # a refresh that brings nothing new makes no widgets
+            return
+        self._shown = shown
+        self.tone = _tone(answer.status)
+        self.standing_ink = _standing_ink(answer.timeliness)
         for name, text in _texts(answer, words).items():
             self.ids[name].text = text
-        lists = (answer.missing, answer.steps, words)
-        if lists != self._lists:  # a refresh that brings nothing new makes no widgets
-            self._lists = lists
-            self._show_lists(answer, words)
-
-    def _show_lists(self, answer: Answer, words: Catalogue) -> None:
+        self.ids.due.note = telling.standing(answer, words)
+        stops = stops_of(answer, words, labels)
+        self.has_steps = bool(stops)
+        self.ids.way.show(stops)
         _fill(self.ids.missing, [Bullet(text=paper, ink=self.tone.ink) for paper in answer.missing])
-        self.has_steps = bool(answer.steps)
-        _fill(self.ids.steps, _step_lines(answer.steps, words))
 
-    def _show_printing(self, result: Result, words: Catalogue) -> None:
-        number = NUMBERS.get(result.slip.problem, NUMBERS[PrinterUnavailable.code])
-        notices = {
-            Printing.PRINTED: words.printed,
-            Printing.FAILED: words.print_failed.format(number=number),
-        }
-        self.notice = notices.get(result.slip.printing) or (words.stale if result.stale else "")
+    def _show_wishes(self, result: Result, words: Catalogue, labels: Labels) -> None:
+        self._rating.show(result.stars, labels)
         self.can_print = result.slip.printing is not Printing.PRINTING
+        self.can_ask_notice = result.notice is Asking.NOT_ASKED
+        self.can_report = not result.reported
+        self.notice = _print_notice(result, words) or _age_notice(result, words, labels)
+
+
+def _tone(status: Status) -> Tone:
+    tones = ((YOUR_TURN, look.paint.your_turn), (READY, look.paint.ready), (ENDED, look.paint.ended))
+    return next((tone for statuses, tone in tones if status in statuses), look.paint.under_way)
+
+
+def _standing_ink(timeliness: Timeliness) -> Colour:
+    if timeliness in NOT_KEPT:
+        return look.paint.ended.ink
+    return look.paint.your_turn.ink if timeliness is Timeliness.WAITING else look.paint.ready.ink
+
+
+def _print_notice(result: Result, words: Catalogue) -> str:
+    if result.slip.printing is Printing.FAILED:
+        return words.print_failed.format(number=NUMBERS.get(result.slip.problem, NUMBERS[PrinterUnavailable.code]))
+    return words.printed if result.slip.printing is Printing.PRINTED else ""
+
+
+def _age_notice(result: Result, words: Catalogue, labels: Labels) -> str:
+    if result.kept:
+        return labels.kept.format(**telling.parts_of(result.answer.as_of, words))
+    return words.stale if result.stale else ""
 
 
 def _texts(answer: Answer, words: Catalogue) -> dict[str, str]:
@@ -118,9 +136,8 @@ def _texts(answer: Answer, words: Catalogue) -> dict[str, str]:
         "procedure": answer.procedure.name if answer.procedure else "",
         "applicant": f"{words.applicant}: {answer.applicant}" if answer.applicant else "",
         "status": status_name(answer.status, language),
-        "sentence": status_sentence(answer.status, language),
+        "sentence": telling.sentence(answer, words),
         "due": telling.due_day(answer, words),
-        "standing": telling.standing(answer, words),
         "received": telling.short_day(answer.received_at, words) if answer.received_at else "",
         "to_do": what_to_do(answer.status, language),
         "fee": amount(answer.fee, language) if answer.fee else "",
@@ -132,21 +149,6 @@ def _texts(answer: Answer, words: Catalogue) -> dict[str, str]:
         "as_of": words.as_of.format(**telling.parts_of(answer.as_of, words)),
         "version": str(answer.version),
     }
-
-
-def _step_lines(steps: tuple[StepAnswer, ...], words: Catalogue) -> list[StepLine]:
-    """The newest first: it is what people look for."""
-    last = len(steps) - 1
-    return [
-        StepLine(
-            when=telling.moment_in_words(step.at, words),
-            what=status_name(step.status, words.language),
-            who=", ".join(filter(None, (step.officer, step.unit or step.agency))),
-            newest=at == last,
-            oldest=at == 0,
-        )
-        for at, step in reversed(list(enumerate(steps)))
-    ]
 
 
 def _fill(box: Any, widgets: list[Any]) -> None:

@@ -19,7 +19,7 @@ class Contact(BoxLayout):
 
 
 class WelcomeScreen(KioskScreen):
-    """How it works, in one picture and one sentence; two ways in; whom else to ask."""
+    """How it works, in one picture and one sentence; two ways in; help and guide; whom else to ask."""
 
     camera = BooleanProperty(True)
     numbers = StringProperty("")

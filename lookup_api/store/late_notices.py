@@ -22,7 +22,8 @@ def take_late(session: Session, now: datetime, limit: int) -> list[Notice]:
     """The notices of up to `limit` late dossiers; they count as told once this transaction is committed."""
     numbers = session.scalars(_dossiers(now).distinct().limit(limit)).all()
     notices = list_agreed(session, numbers)
-    due = dict(session.execute(select(DossierRow.id, DossierRow.due_at).where(DossierRow.id.in_(numbers))).tuples())
+    rows = session.execute(select(DossierRow.id, DossierRow.due_at).where(DossierRow.id.in_(numbers)))
+    due = {row.id: row.due_at for row in rows}
     taken = []
     for notice in notices:
         promised = due[notice.dossier_id]

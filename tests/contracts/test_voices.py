@@ -52,7 +52,7 @@ def a_silent_booth(folder: Path) -> Booth:
 def seconds_of(sound: Path) -> float:
     """How long a WAV of unknown length plays: its header says nothing true, since it was written into a pipe."""
     with wave.open(str(sound)) as reader:
-        return (sound.stat().st_size - 44) / reader.getframerate() / reader.getsampwidth()
+        return (sound.stat().st_size - 44) / float(reader.getframerate() * reader.getsampwidth())
 
 
 def test_khmer_is_never_read(booth: Booth) -> None:

@@ -1,6 +1,7 @@
 """What would help a citizen, and that it does not flicker."""
 
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 
@@ -38,10 +39,7 @@ def test_a_hint_stands_for_a_second_whatever_the_next_pictures_say() -> None:
     wished = [Hint.NEARER] * 5 + [Hint.HOLD_STILL] * 20
     said = [steady.after(hint, at / 10) for at, hint in enumerate(wished)]
     assert said.count(Hint.NEARER) >= 10
-    assert [one for one, next_one in zip(said, said[1:], strict=False) if one is not next_one] == [
-        Hint.NONE,
-        Hint.NEARER,
-    ]
+    assert [hint for hint, _ in groupby(said)] == [Hint.NONE, Hint.NEARER, Hint.HOLD_STILL]
 
 
 def test_that_a_code_was_read_is_said_at_once() -> None:

@@ -26,7 +26,8 @@ def test_the_printed_mark_is_read_as_bars_and_as_qr(roll: Roll) -> None:
 
 def test_the_mark_is_read_like_a_code_and_is_new_each_time() -> None:
     question = Grammar().read_scanned(PAGE.mark)
-    assert question and question.code.printed == PAGE.mark
+    assert question
+    assert question.code.printed == PAGE.mark
     assert PAGE.mark.startswith("Z00-261125-")
     assert a_test_page("Ki-ốt 02", NIGHT, random.Random(8)).mark != PAGE.mark
 

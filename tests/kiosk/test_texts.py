@@ -1,5 +1,6 @@
 """What the kiosk says, and whether it can be read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ from lookup_api.domain.errors import ChallengeRequired, LookupFailure
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import NOON, an_answer
 
-VI, EN = CATALOGUES[Language.VI], CATALOGUES[Language.EN]
+VI, KM, EN = (CATALOGUES[language] for language in (Language.VI, Language.KM, Language.EN))
+BLANK = re.compile(r"\{\w+\}")
 
 
 def kinds_of(base: type[Exception]) -> Iterator[type[Exception]]:
@@ -53,10 +55,16 @@ def test_no_text_is_empty(words: Catalogue) -> None:
     assert all(getattr(words, field.name) for field in fields(words))
 
 
-def test_both_catalogues_speak_of_the_same_problems() -> None:
-    assert VI.trouble_titles.keys() == EN.trouble_titles.keys()
-    assert VI.sentences.keys() == EN.sentences.keys()
-    assert VI.clerk.keys() == EN.clerk.keys() == NUMBERS.keys()
+def test_all_catalogues_speak_of_the_same_problems() -> None:
+    assert VI.trouble_titles.keys() == EN.trouble_titles.keys() == KM.trouble_titles.keys()
+    assert VI.sentences.keys() == EN.sentences.keys() == KM.sentences.keys()
+    assert VI.clerk.keys() == EN.clerk.keys() == KM.clerk.keys() == NUMBERS.keys()
+
+
+def test_a_sentence_has_the_same_blanks_in_every_language() -> None:
+    for field in fields(VI):
+        texts = [getattr(words, field.name) for words in CATALOGUES.values()]
+        assert len({tuple(sorted(BLANK.findall(str(text)))) for text in texts}) == 1, field.name
 
 
 def test_days_are_those_of_viet_nam() -> None:

@@ -4,32 +4,40 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk.scanning.bars.locate import Region, find_bars, find_fields
 from kiosk.scanning.decode import Symbology
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.measures import Measures, measure, outline_of
-from kiosk.scanning.slot import Picture
-from kiosk.scanning.strip import Region, find_bars
-from kiosk.scanning.tracking import Tracker
+from kiosk.scanning.slot import Frame, Picture
+from kiosk.scanning.tracking import NANO, Tracker
 from tests.kiosk.builders import CODE
 from tests.kiosk.pictures import a_code, a_frame
 
 
 def bars(dots: int = 4, tilt: float = 0.0) -> Picture:
-    """A picture with bars in its middle; grey paper, so that nothing glares."""
-    symbol = (a_code(CODE, Symbology.CODE128, dots) * 0.8).astype(np.uint8)
+    """A picture with bars in the middle of a sheet; grey paper, so that nothing glares."""
+    sheet = np.pad(a_code(CODE, Symbology.CODE128, dots), 60, constant_values=255)
+    symbol = (sheet * 0.8).astype(np.uint8)
     return a_frame(symbol, tilt, noise=3)
 
 
 def moved(picture: Picture, right: int) -> Picture:
     """The same, some pixels to the right."""
     shift = np.array([[1.0, 0.0, right], [0.0, 1.0, 0.0]])
-    return np.asarray(cv2.warpAffine(picture, shift, (1280, 720), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8)
+    return np.asarray(cv2.warpAffine(picture, shift, (1280, 720), borderValue=90), dtype=np.uint8)
 
 
 def smeared(picture: Picture) -> Picture:
     """As a hand that shakes leaves it."""
-    return np.asarray(cv2.blur(picture, (17, 1)), dtype=np.uint8)
+    return np.asarray(cv2.blur(picture, (12, 1)), dtype=np.uint8)
+
+
+def small(picture: Picture, scale: float) -> Picture:
+    """The same from farther away."""
+    turn = np.array([[scale, 0.0, 640 * (1 - scale)], [0.0, scale, 360 * (1 - scale)]])
+    shrunk = cv2.warpAffine(cv2.blur(picture, (2, 2)), turn, (1280, 720), borderValue=90, flags=cv2.INTER_AREA)
+    return np.asarray(shrunk, dtype=np.uint8)
 
 
 def measured(picture: Picture) -> Measures:
@@ -44,7 +52,7 @@ def measured(picture: Picture) -> Measures:
 def follow(tracker: Tracker, pictures: list[Picture], every: float = 0.1) -> None:
     """Ten pictures a second in which nothing can be read."""
     for number, picture in enumerate(pictures):
-        tracker.follow(picture, find_bars(picture), 100 + number * every)
+        tracker.follow(Frame(int((100 + number * every) * NANO), picture, held=True), find_fields(picture))
 
 
 def test_an_outline_lies_around_the_bars() -> None:
@@ -54,7 +62,7 @@ def test_an_outline_lies_around_the_bars() -> None:
     corners = np.array(tracker.sighting.outline) * (1280, 720)
     assert corners.shape == (4, 2)
     assert corners.mean(axis=0) == pytest.approx([640, 360], abs=15)
-    assert np.ptp(corners, axis=0) == pytest.approx([800, 100], rel=0.2)
+    assert np.ptp(corners, axis=0) == pytest.approx([840, 100], rel=0.2)
 
 
 def test_an_outline_turns_with_the_paper() -> None:
@@ -69,7 +77,7 @@ def test_an_outline_moves_smoothly_and_goes_when_the_paper_is_gone() -> None:
     x = np.array(tracker.sighting.outline)[:, 0].mean() * 1280
     assert 645 < x < 695
     for at in (100.4, 101.0):
-        tracker.follow(a_frame(), None, at)
+        tracker.follow(Frame(int(at * NANO), a_frame()), [])
     assert tracker.sighting.outline == ()
 
 
@@ -91,7 +99,7 @@ def test_sharp_bars_that_are_large_enough_need_no_hint() -> None:
 @pytest.mark.parametrize(
     ("picture", "hint", "advice"),
     [
-        (bars(dots=1), Hint.NEARER, Advice.AS_IS),
+        (small(bars(), 0.38), Hint.NEARER, Advice.AS_IS),
         (moved(bars(dots=5), 200), Hint.FARTHER, Advice.AS_IS),
         (smeared(bars()), Hint.HOLD_STILL, Advice.SHORTER),
         ((bars() * 1.6).clip(0, 255).astype(np.uint8), Hint.LESS_GLARE, Advice.DARKER),
@@ -117,6 +125,13 @@ def test_a_blank_side_is_to_be_turned_over_after_two_seconds() -> None:
     assert tracker.sighting.hint is Hint.NONE
     follow(tracker, [blank] * 40)
     assert tracker.sighting.hint is Hint.TURN_OVER
+
+
+def test_a_paper_that_is_too_far_for_its_bars_to_be_seen_is_to_come_nearer() -> None:
+    far = a_frame(np.full((250, 300), 220, np.uint8), noise=3)
+    tracker = Tracker()
+    follow(tracker, [far] * 40)
+    assert tracker.sighting.hint is Hint.NEARER
 
 
 def test_an_empty_room_needs_no_hint() -> None:

@@ -2,24 +2,60 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Event as Gate
 
 import pytest
 
-from kiosk.errors import NotEnrolled, PrinterUnavailable
-from kiosk.flow.effects import AskLookup, Effect, ForgetCitizen, PrintSlip, ReadText
-from kiosk.flow.events import AnswerCame, CodeRead, CodeUnread, Event, LookupFailed, PrintFailed, SlipPrinted
+from kiosk.centre import RecordingCentre
+from kiosk.errors import NotEnrolled, PaperOut
+from kiosk.flow.effects import (
+    AskLookup,
+    AskNotice,
+    CheckStaffCode,
+    Effect,
+    FetchProcedures,
+    FindNear,
+    ForgetCitizen,
+    PrintProcedure,
+    PrintSlip,
+    PrintTestPage,
+    ReadText,
+    RunSelfTest,
+)
+from kiosk.flow.events import (
+    AnswerCame,
+    CodeRead,
+    CodeUnread,
+    Event,
+    LookupFailed,
+    NearFound,
+    NoticeAsked,
+    NoticeRefused,
+    PaperPrinted,
+    PrintFailed,
+    ProceduresCame,
+    SelfTestCame,
+    StaffTurnedAway,
+)
+from kiosk.hardware.paper import Paper
 from kiosk.hardware.recording_printer import RecordingPrinter
+from kiosk.offline import Told
+from kiosk.outbox import Outbox
 from kiosk.question import Grammar
-from kiosk.workers import LookupWithoutIdentity, Workers
-from lookup_api.contract import Answer
-from lookup_api.domain.codes import Code
+from kiosk.self_test_report import Check, CheckState, SelfTestReport
+from kiosk.service import Service
+from kiosk.staff_code import StaffCode
+from kiosk.workers import Workers
+from lookup_api.domain.codes import Code, DossierCode
 from lookup_api.domain.errors import DossierNotFound
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.wording import Language
-from lookup_api.paper.slip import Slip
-from tests.kiosk.builders import a_question, an_answer
+from lookup_api.paper.printable import Printable
+from tests.kiosk.builders import CODE, a_procedure, a_question, an_answer
 from tests.waiting import eventually
+
+REPORT = SelfTestReport((Check("camera", CheckState.OK),))
 
 
 @dataclass
@@ -29,33 +65,53 @@ class StandInLookup:
     failure: Exception | None = None
     gate: Gate = field(default_factory=Gate)
 
-    def look_up(self, code: Code, secret: ReceiptSecret | None) -> Answer:
-        """See Lookup."""
+    def look_up(self, code: Code, secret: ReceiptSecret | None = None) -> Told:
+        """See KeepingLookup."""
         self.gate.wait(10)
         if self.failure:
             raise self.failure
-        return an_answer(code=code.printed)
+        return Told(an_answer(code=code.printed), kept=True)
 
 
-class BrokenPrinter:
-    """Never prints."""
+class EmptyPrinter:
+    """Has no paper."""
 
-    def print(self, slip: Slip) -> None:
+    def print(self, document: Printable) -> None:
         """See Printer."""
-        raise PrinterUnavailable
+        raise PaperOut
+
+    def paper(self) -> Paper:
+        """See Printer."""
+        return Paper.OUT
+
+    def close(self) -> None:
+        """See Printer."""
 
 
-@dataclass
 class Bench:
     """Workers with stand-ins around them, and what they post."""
 
-    lookup: StandInLookup = field(default_factory=StandInLookup)
-    printer: RecordingPrinter = field(default_factory=RecordingPrinter)
-    posted: list[Event] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, printer: EmptyPrinter | None = None) -> None:
+        self.posted: list[Event] = []
+        self.lookup = StandInLookup()
         self.lookup.gate.set()
-        self.workers = Workers(self.lookup, self.printer, Grammar(), "0276 1022", self.posted.append)
+        self.printer = RecordingPrinter()
+        self.centre = RecordingCentre({CODE: an_answer()}, (a_procedure(),))
+        self.tested: list[SelfTestReport] = [REPORT]
+        service = Service(
+            centre=self.centre,
+            public=self.centre,
+            lookup=self.lookup,
+            printer=printer or self.printer,
+            outbox=Outbox(self.centre),
+            staff=StaffCode("246813"),
+            self_test=self.tested.pop,
+            hotline=lambda: "0276 1022",
+            device="Sảnh chính",
+            prefixes=frozenset({"H53"}),
+            clock=lambda: datetime.now(UTC),
+        )
+        self.workers = Workers(service, Grammar(), self.posted.append)
 
     def first(self, effect: Effect) -> Event:
         """The first event that an effect brings."""
@@ -73,8 +129,8 @@ def bench() -> Iterator[Bench]:
     bench.workers.stop()
 
 
-def test_an_answer_comes_back_under_its_number(bench: Bench) -> None:
-    assert bench.first(AskLookup(7, a_question())) == AnswerCame(7, an_answer())
+def test_an_answer_comes_back_under_its_number_and_says_whether_it_was_kept(bench: Bench) -> None:
+    assert bench.first(AskLookup(7, a_question())) == AnswerCame(7, an_answer(), kept=True)
 
 
 @pytest.mark.parametrize(
@@ -93,29 +149,63 @@ def test_every_failure_comes_back_as_a_problem(bench: Bench, failure: Exception,
 def test_a_slow_centre_holds_up_neither_reading_nor_printing(bench: Bench) -> None:
     bench.lookup.gate.clear()
     bench.workers.carry_out(AskLookup(1, a_question()))
-    bench.workers.carry_out(ReadText("H53.19-261116-0042"))
+    bench.workers.carry_out(ReadText(CODE))
     bench.workers.carry_out(PrintSlip(2, an_answer(), Language.VI))
     assert eventually(lambda: len(bench.posted) == 2)
-    assert bench.posted == [CodeRead(a_question()), SlipPrinted(2)]
+    assert bench.posted == [CodeRead(a_question()), PaperPrinted(2)]
 
 
 def test_what_is_no_code_says_why(bench: Bench) -> None:
     assert bench.first(ReadText("xin chào")) == CodeUnread("code_not_readable")
 
 
+def test_only_codes_that_have_a_dossier_are_offered(bench: Bench) -> None:
+    mistyped = DossierCode.parse("H53.91-261116-0042")
+    assert bench.first(FindNear(3, mistyped)) == NearFound(3, (a_question().code,))
+
+
 def test_the_slip_tells_what_the_code_alone_tells(bench: Bench) -> None:
-    assert bench.first(PrintSlip(3, an_answer(applicant="Phạm V. Đ."), Language.EN)) == SlipPrinted(3)
-    (slip,) = bench.printer.printed
-    assert (slip.code, slip.hotline, slip.language) == (a_question().code, "0276 1022", Language.EN)
-    assert "Phạm" not in repr(slip)
+    assert bench.first(PrintSlip(3, an_answer(applicant="Phạm V. Đ."), Language.EN)) == PaperPrinted(3)
+    assert "Phạm" not in repr(bench.printer.printed)
 
 
-def test_a_printer_that_fails_is_reported() -> None:
-    posted: list[Event] = []
-    workers = Workers(StandInLookup(), BrokenPrinter(), Grammar(), "", posted.append)
-    workers.carry_out(PrintSlip(4, an_answer(), Language.VI))
-    assert eventually(lambda: posted == [PrintFailed(4)])
-    workers.stop()
+def test_the_mark_of_a_test_page_comes_back_with_it(bench: Bench) -> None:
+    event = bench.first(PrintTestPage(3))
+    assert isinstance(event, PaperPrinted)
+    assert DossierCode.parse(event.mark)
+
+
+def test_a_sheet_of_a_procedure_is_printed(bench: Bench) -> None:
+    assert bench.first(PrintProcedure(4, a_procedure(), Language.KM)) == PaperPrinted(4)
+
+
+def test_a_printer_that_fails_says_why() -> None:
+    bench = Bench(EmptyPrinter())
+    assert bench.first(PrintSlip(4, an_answer(), Language.VI)) == PrintFailed(4, "paper_out")
+    bench.workers.stop()
+
+
+def test_the_catalogue_comes_from_the_centre(bench: Bench) -> None:
+    assert bench.first(FetchProcedures(5)) == ProceduresCame(5, (a_procedure(),))
+
+
+def test_a_wish_to_be_told_is_taken_or_refused_with_a_reason(bench: Bench) -> None:
+    assert bench.first(AskNotice(6, a_question(), "0900000001", Language.VI)) == NoticeAsked(6)
+    bench.posted.clear()
+    assert bench.first(AskNotice(7, a_question(), "12", Language.VI)) == NoticeRefused(7, "number_not_readable")
+
+
+def test_a_self_test_that_breaks_is_a_finding_too(bench: Bench) -> None:
+    assert bench.first(RunSelfTest(8)) == SelfTestCame(8, REPORT)
+    bench.posted.clear()
+    event = bench.first(RunSelfTest(9))
+    assert isinstance(event, SelfTestCame)
+    assert not event.report.ok
+
+
+def test_the_staffs_code_is_checked_at_once(bench: Bench) -> None:
+    bench.workers.carry_out(CheckStaffCode("111111"))
+    assert bench.posted == [StaffTurnedAway("staff_code_wrong")]
 
 
 def test_forgetting_asks_nothing_of_the_workers(bench: Bench) -> None:
@@ -123,6 +213,3 @@ def test_forgetting_asks_nothing_of_the_workers(bench: Bench) -> None:
     assert bench.posted == []
 
 
-def test_a_machine_without_an_identity_asks_nobody() -> None:
-    with pytest.raises(NotEnrolled):
-        LookupWithoutIdentity().look_up(a_question().code, None)

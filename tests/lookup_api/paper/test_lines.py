@@ -4,6 +4,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import features
 
 from lookup_api.paper.lines import break_lines
 from lookup_api.paper.typeface import font
@@ -42,3 +43,16 @@ def test_letters_written_in_two_parts_are_put_together() -> None:
 
 def test_line_ends_in_a_text_are_spaces() -> None:
     assert break_lines("Cấp đổi\r\n  giấy phép ", 400, FACE) == ("Cấp đổi giấy phép",)
+
+
+def test_khmer_is_broken_between_words_and_best_at_a_space() -> None:
+    assert break_lines("សំណុំឯកសារត្រូវបានទទួល ហើយនឹងបញ្ជូនទៅផ្នែកដោះស្រាយ។", 400, FACE) == (
+        "សំណុំឯកសារត្រូវបានទទួល",
+        "ហើយនឹងបញ្ជូនទៅផ្នែកដោះស្រាយ។",
+    )
+    assert break_lines("សំណុំឯកសារកំពុងត្រូវបានដោះស្រាយ។", 250, FACE) == ("សំណុំឯកសារកំពុង", "ត្រូវបានដោះស្រាយ។")
+
+
+def test_khmer_is_shaped_by_raqm() -> None:
+    assert features.check("raqm")
+    assert FACE.getlength("ត្រី") < sum(FACE.getlength(letter) for letter in "តរី")  # the second stands below the first

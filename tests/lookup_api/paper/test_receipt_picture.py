@@ -14,6 +14,7 @@ from tests.lookup_api.paper.sheets import (
     LOCAL_CODE,
     LONG_CODE,
     LONG_NAME,
+    LONGEST_CODE,
     NEW_CODE,
     OLD_CODE,
     a_receipt,
@@ -26,7 +27,7 @@ both_rolls = pytest.mark.parametrize("roll", Roll)
 
 
 @both_rolls
-@pytest.mark.parametrize("code", [NEW_CODE, OLD_CODE, LONG_CODE, LOCAL_CODE])
+@pytest.mark.parametrize("code", [NEW_CODE, OLD_CODE, LONG_CODE, LONGEST_CODE, LOCAL_CODE])
 @pytest.mark.parametrize("read", [read_by_zxing, read_by_zbar])
 def test_the_code_and_the_qr_are_read_from_the_printed_paper(
     read: Callable[[Image.Image], set[str]], code: str, roll: Roll
