@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from numpy.random import Generator, default_rng
 
+from bench.scan_conditions import HD, Conditions
 from bench.scan_degrading import Factor, conditions
-from bench.scan_photographs import HD, Conditions, photograph
+from bench.scan_photographs import photograph
 from bench.scan_receipts import Symbol, a_receipt
+from bench.scan_view import View
 
 FRAMES, SECONDS = 15, 1.0
 SHUTTER = 1 / 40  # seconds
@@ -26,7 +28,8 @@ def burst(seed: int, symbol: Symbol, number: int) -> tuple[list[bytes], str, str
     held = conditions(symbol, factor, severity, random)
     scene = int(random.integers(2**32))
     frames = [
-        photograph(receipt, how, HD, default_rng(scene), default_rng([scene, at])) for at, how in enumerate(_moved(held, random))
+        photograph(View.of(receipt, how, HD), default_rng(scene), default_rng([scene, at]))
+        for at, how in enumerate(_moved(held, random))
     ]
     return frames, receipt.text, receipt.code
 

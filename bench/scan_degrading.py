@@ -11,13 +11,13 @@ from enum import StrEnum
 
 from numpy.random import Generator
 
-from bench.scan_photographs import Conditions
+from bench.scan_conditions import Conditions
 from bench.scan_receipts import Symbol
 
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
-FARTHER = 0.82
+FARTHER = (0.82, 0.82, 0.92, 1.0, 1.05)  # how large a QR's paper appears, beside one whose bars are shown
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -83,10 +83,11 @@ SINGLE = tuple(WORSE)
 
 
 def conditions(symbol: Symbol, factor: Factor, severity: int, random: Generator) -> Conditions:
-    """How a still of this factor and severity (1 to 5) is taken. A QR is held farther away: it looks easy to read."""
+    """How a still of this factor and severity (1 to 5) is taken. A QR is held farther away while all
+    else is well: it looks easy to read."""
     how = replace(Conditions(), **_drawn(USUAL, severity, random))
     if symbol is Symbol.QR:
-        how = replace(how, width=how.width * FARTHER)
+        how = replace(how, width=how.width * FARTHER[severity - 1])
     if factor is not Factor.MIXED:
         return replace(how, **_drawn(WORSE[factor], severity, random))
     for at in random.choice(len(SINGLE), 3, replace=False).tolist():

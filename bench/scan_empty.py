@@ -6,9 +6,11 @@ import numpy as np
 import zxingcpp
 from numpy.random import Generator, default_rng
 
+from bench.scan_conditions import HD
 from bench.scan_degrading import SEVERITIES, Factor, conditions
-from bench.scan_photographs import HD, photograph
+from bench.scan_photographs import photograph
 from bench.scan_receipts import PLACE, WIDTH, Receipt, Sheet, Symbol, a_letter
+from bench.scan_view import View
 
 KINDS = ("hall", "hand", "letter", "goods")
 
@@ -27,7 +29,7 @@ def empty_frame(seed: int, number: int) -> bytes:
     if kind == "goods":
         _put_ean(sheet, random)
     place = Receipt(sheet, "", "", (WIDTH / 2, PLACE), (200, 60))
-    return photograph(place, how, HD, random)
+    return photograph(View.of(place, how, HD), random)
 
 
 def _put_ean(sheet: Sheet, random: Generator) -> None:

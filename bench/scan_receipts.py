@@ -24,11 +24,12 @@ PLACE = 380  # where the middle of the symbol that can be read stands from the t
 BAR_HEIGHTS = (60, 113)  # dots: 7.5 to 14 mm
 DOTS, QUIET = 2, 20  # a module of bars and their quiet zone
 QR_DOTS, QR_QUIET = 3, 4
-WORDS = (
-    "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ Bộ phận tiếp nhận và trả kết quả Ủy ban nhân dân phường Người nộp "
-    "Nguyễn Văn An Trần Thị Bích địa chỉ ấp Long Thành xã điện thoại nội dung cấp giấy chứng nhận quyền sử dụng đất "
-    "thời hạn 15 ngày làm việc nhận lúc 08:30 hẹn trả 16/01/2026 bản chính bản sao số bộ tra cứu tổng đài nhắn mã"
-).split()
+SAID = """
+GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ Bộ phận tiếp nhận và trả kết quả Ủy ban nhân dân phường Người nộp Nguyễn
+Văn An Trần Thị Bích địa chỉ ấp Long Thành xã điện thoại nội dung cấp giấy chứng nhận quyền sử dụng đất thời hạn
+15 ngày làm việc nhận lúc 08:30 hẹn trả 16/01/2026 bản chính bản sao số bộ tra cứu tổng đài nhắn mã
+"""
+WORDS = SAID.split()
 
 
 class Symbol(StrEnum):
@@ -125,7 +126,8 @@ def _write(sheet: Sheet, top: int, bottom: int, random: Generator) -> None:
     while top + 34 < bottom:
         size = int(random.choice([20, 22, 25, 34], p=[0.3, 0.3, 0.3, 0.1]))
         words = random.choice(WORDS, int(random.integers(2, 8)))
-        pen.text((int(random.integers(32, 80)), top + size), " ".join(words), 0, font(size, random.random() < 0.3), "ls")
+        left, face = int(random.integers(32, 80)), font(size, random.random() < 0.3)
+        pen.text((left, top + size), " ".join(words), 0, face, "ls")
         top += size + int(random.integers(8, 20))
     sheet[:] = np.where(np.asarray(picture) > 127, 255, 0)
     sheet[:, : (WIDTH - PRINTABLE) // 2] = sheet[:, -(WIDTH - PRINTABLE) // 2 :] = 255

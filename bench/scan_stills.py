@@ -14,12 +14,14 @@ import numpy as np
 from numpy.random import default_rng
 from numpy.typing import NDArray
 
+from bench.scan_conditions import HD, VGA, Size
 from bench.scan_degrading import SEVERITIES, Factor, conditions
-from bench.scan_photographs import HD, VGA, Size, photograph
+from bench.scan_photographs import photograph
 from bench.scan_receipts import Symbol, a_receipt
+from bench.scan_view import View
 
 KEPT_IN = Path("var/bench/scan")
-VERSION = 2  # of the generator: pictures of another version are not used
+VERSION = 3  # of the generator: pictures of another version are not used
 EACH = 9
 REPORT_SEED, TUNING_SEED, CALIBRATION_SEED = 60_2014, 1, 2
 Picture = NDArray[np.uint8]
@@ -87,7 +89,7 @@ def take(still: Still) -> tuple[bytes, str, str]:
     random = default_rng(list(_key(still)))
     receipt = a_receipt(still.symbol, random)
     how = conditions(still.symbol, still.factor, still.severity, random)
-    return photograph(receipt, how, still.size, random), receipt.text, receipt.code
+    return photograph(View.of(receipt, how, still.size), random), receipt.text, receipt.code
 
 
 def of_size(kept: Sequence[Kept], size: Size) -> Iterator[Kept]:

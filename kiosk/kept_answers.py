@@ -16,7 +16,7 @@ from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from provisioning.device.centre_time import uptime
 
-FOLDER = "kept"  # in the state folder
+FOLDER = "answers"  # in the state folder
 WRITE_AGAIN_SECONDS = 600.0  # an open result is asked for every few seconds: memory cards wear out
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 

@@ -45,7 +45,9 @@ ABBREVIATION = re.compile(
     r"(?<![\w.&])(?:"
     + "|".join(
         # behind a name a letter and a full stop are a name cut short: "Nguyễn P. An"
-        rf"(?<![^\W\d_] )(?<!\. ){re.escape(short)}(?= ?[^\W\d_])" if short in ("P.", "Q.", "H.", "X.") else re.escape(short)
+        rf"(?<![^\W\d_] )(?<!\. ){re.escape(short)}(?= ?[^\W\d_])"
+        if short in ("P.", "Q.", "H.", "X.")
+        else re.escape(short)
         for short in sorted(ABBREVIATIONS, key=len, reverse=True)
     )
     + r")(?![\w&])"

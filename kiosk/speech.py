@@ -42,7 +42,7 @@ class Speaker:
         return full if self.language is Language.VI else in_vietnamese(full)
 
     def numbered(self, names: Iterable[str]) -> str:
-        """`Thứ 1: Đơn. Thứ 2: Bản vẽ.`"""
+        """`Số 1: Đơn. Số 2: Bản vẽ.`"""
         said = (self.aloud.numbered.format(number=at, name=self.named(name)) for at, name in enumerate(names, 1))
         return " ".join(said)
 

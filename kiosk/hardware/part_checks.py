@@ -36,11 +36,11 @@ PAPERS: dict[Paper, tuple[CheckState, str, str]] = {
 Look = Callable[[int], Frame | None]
 
 
-def check_camera(look: Look | None) -> Check:
+def check_camera(look: Look | None, seconds: float = CAMERA_SECONDS) -> Check:
     """Whether pictures come by `look` (a Camera's `newest` or `preview`), and are not black and not always the same."""
     if look is None:
         return Check("camera", CheckState.SKIPPED, "", "This kiosk has none.")
-    first = next(_frames(look, time.monotonic() + CAMERA_SECONDS), None)
+    first = next(_frames(look, time.monotonic() + seconds), None)
     if first is None:
         return Check("camera", CheckState.FAILED, CameraUnavailable.code, "No picture came.")
     height, width = first.picture.shape[:2]
@@ -51,11 +51,11 @@ def check_camera(look: Look | None) -> Check:
     return Check("camera", CheckState.OK, "", f"{width}×{height}")
 
 
-def check_printer(printer: Printer | None) -> Check:
+def check_printer(printer: Printer | None, seconds: float = PRINTER_SECONDS) -> Check:
     """What the printer says of itself; it is asked again for a while, for its process may only begin."""
     if printer is None:
         return Check("printer", CheckState.SKIPPED, "", "This kiosk has none.")
-    give_up_at = time.monotonic() + PRINTER_SECONDS
+    give_up_at = time.monotonic() + seconds
     while (paper := printer.paper()) in (Paper.UNKNOWN, Paper.OFFLINE) and time.monotonic() < give_up_at:
         time.sleep(POLL_SECONDS)
     return Check("printer", *PAPERS[paper])

@@ -25,7 +25,7 @@ from kiosk.scanning.sources import open_footage
 LARGEST = (1920, 1080)
 PREVIEW = (640, 480)
 NANO = 1_000_000_000
-LOOK_NS = NANO // 4  # between two small looks at rest
+LOOK_NS = NANO // 8  # between two small looks at rest
 CALM_NS = NANO  # between two whole pictures at rest: what lay there from the start is read too
 ALERT_NS = 2 * NANO  # how long every picture is given on after the last stir
 WANTED_NS = NANO  # and after somebody last asked for one
@@ -92,7 +92,7 @@ class Capture:
         """Put the picture into the slots. The screen's is made when it is wanted, and at rest, so that what it holds
         is never a citizen's paper for long."""
         rest = now_ns - self.calm_ns >= CALM_NS
-        picture = self.footage.picture(colour=wanted or rest)
+        picture = self.footage.picture(colour=wanted)
         if picture is None:
             return
         if rest:

@@ -89,6 +89,7 @@ class Press(Touchable, Ink):
 
     kind = StringProperty("other")
     sign = StringProperty("")
+    margin = NumericProperty(0)  # what of its width is not for the text
 
 
 class Panel(BoxLayout):

@@ -5,7 +5,9 @@ from typing import Any
 from kivy.properties import NumericProperty
 from kivy.uix.layout import Layout
 
-from kiosk.screens.parts import Ink, load_layout
+from kiosk.screens.parts import Press, load_layout
+
+TWO_LINES = 0.62  # of a text's width: then it stands on two lines, also when its words are not alike
 
 
 class Ways(Layout):
@@ -76,10 +78,9 @@ def _is_there(child: Any) -> bool:
 
 def _wanted_width(child: Any) -> float:
     """Of a button: so much that its words stand on two lines at most, and none is cut."""
-    if not isinstance(child, Ink) or not child.text:
+    if not isinstance(child, Press) or not child.text:
         return 0.0
-    room: float = child.width - child.text_size[0] if child.text_size[0] else 0.0
-    return max(child.least_width(), child.full_width() * 0.62) + room
+    return max(child.least_width(), child.full_width() * TWO_LINES) + float(child.margin)
 
 
 load_layout("ways.kv")

@@ -33,6 +33,7 @@ from sync_ingest.backoffice.pages import (
     hand_over,
     home,
     quarantine,
+    ratings,
     receipt,
     receive,
     reconciliation,
@@ -68,6 +69,7 @@ PAGES = (
     difference,
     reconciliation,
     feedback,
+    ratings,
     dossier,
 )
 """The pages; the last one's address ends openly."""

@@ -3,15 +3,22 @@
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import unquote
 
+from kiosk.centre_probe import NO_DOSSIER
 from lookup_api.contract import Answer
+
+LOOK_UPS = "/v1/dossiers/"
 
 
 class Centre:
-    """`answer` is what every look-up gets; None is 503. `asked` are the paths, `signed` whether all were signed."""
+    """`answer` is what look-ups of its code get, other codes get a 404; None is 503. `refusal` is the code that every
+    device is refused with, "" for none. `asked` are the paths of look-ups, without the kiosk's own question whether the
+    centre is there; `signed` whether all were signed."""
 
     def __init__(self, answer: Answer | None) -> None:
         self.answer = answer
+        self.refusal = ""
         self.asked: list[str] = []
         self.secrets: list[str | None] = []
         self.signed = True
@@ -30,15 +37,27 @@ class Centre:
         self._server.server_close()
         self._thread.join()
 
+    def says(self, path: str) -> tuple[int, bytes]:
+        """Status and body for a look-up."""
+        if self.refusal:
+            return 403, b'{"code": "%s"}' % self.refusal.encode()
+        if self.answer is None:
+            return 503, b"{}"
+        if unquote(path) == LOOK_UPS + self.answer.code:
+            return 200, self.answer.model_dump_json().encode()
+        return 404, b'{"code": "dossier_not_found"}'
+
 
 def _handler_of(centre: Centre) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            centre.asked.append(self.path)
-            centre.secrets.append(self.headers.get("Receipt-Secret"))
-            centre.signed = centre.signed and "Signature" in self.headers
-            body = centre.answer.model_dump_json().encode() if centre.answer else b"{}"
-            self.send_response(200 if centre.answer else 503)
+            if self.path.startswith(LOOK_UPS):
+                centre.signed = centre.signed and "Signature" in self.headers
+            if self.path.startswith(LOOK_UPS) and self.path != NO_DOSSIER:
+                centre.asked.append(self.path)
+                centre.secrets.append(self.headers.get("Receipt-Secret"))
+            status, body = centre.says(self.path)
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

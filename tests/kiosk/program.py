@@ -46,7 +46,11 @@ class Kiosk:
 @contextmanager
 def running_kiosk(folder: Path, settings: dict[str, str]) -> Iterator[Kiosk]:
     """A kiosk with these variables set, while the block lasts. Its window is in memory unless they say otherwise."""
-    own = {"SDL_VIDEODRIVER": "offscreen", "MOTCUA_KIOSK_SCREENSHOTS": str(folder / "drawn")}
+    own = {
+        "SDL_VIDEODRIVER": "offscreen",
+        "MOTCUA_KIOSK_SCREENSHOTS": str(folder / "drawn"),
+        "MOTCUA_KIOSK_RUNTIME_FOLDER": str(folder / "runtime"),
+    }
     environment = os.environ | own | settings
     with (folder / "log").open("wb") as log:
         command = [sys.executable, "-m", "kiosk.main", "run"]

@@ -106,12 +106,11 @@ def test_a_camera_whose_lens_is_covered_or_whose_picture_stands_still_has_failed
     assert found(check_camera(RecordingCamera([noisy(1)]).newest)) == (FAILED, "camera_frozen")
 
 
-def test_a_camera_that_gives_nothing_has_failed_and_none_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_camera_that_gives_nothing_has_failed_and_none_is_skipped() -> None:
     def gone(after_ns: int) -> Frame | None:
         raise CameraUnavailable
 
-    monkeypatch.setattr("kiosk.hardware.part_checks.CAMERA_SECONDS", 0.1)
-    assert found(check_camera(gone)) == (FAILED, "camera_unavailable")
+    assert found(check_camera(gone, seconds=0.1)) == (FAILED, "camera_unavailable")
     assert found(check_camera(None)) == (SKIPPED, "")
 
 
@@ -125,11 +124,8 @@ def test_a_camera_that_gives_nothing_has_failed_and_none_is_skipped(monkeypatch:
         (Paper.UNKNOWN, WARNING, "paper_unknown"),
     ],
 )
-def test_the_printer_says_how_it_is(
-    monkeypatch: pytest.MonkeyPatch, paper: Paper, state: CheckState, code: str
-) -> None:
-    monkeypatch.setattr("kiosk.hardware.part_checks.PRINTER_SECONDS", 0.1)
-    assert found(check_printer(RecordingPrinter(left=paper))) == (state, code)
+def test_the_printer_says_how_it_is(paper: Paper, state: CheckState, code: str) -> None:
+    assert found(check_printer(RecordingPrinter(left=paper), seconds=0.1)) == (state, code)
 
 
 def test_a_touch_screen_is_found_by_what_the_kernel_lists(tmp_path: Path) -> None:
@@ -207,7 +203,7 @@ def test_a_printed_mark_is_read_back_by_the_camera() -> None:
     assert found(check_read_back(empty, before.newest, page, 0.3)) == (FAILED, "paper_out")
 
 
-def test_the_command_tells_programs_and_people(keeper: Doorkeeper, tmp_path: Path) -> None:
+def test_the_command_tells_what_it_found_and_ends_with_0_when_all_is_well(keeper: Doorkeeper, tmp_path: Path) -> None:
     settings = {
         "MOTCUA_KIOSK_LOOKUP_URL": keeper.url,
         "MOTCUA_KIOSK_STATE_FOLDER": str(enrolled(tmp_path / "state")),
@@ -217,16 +213,11 @@ def test_the_command_tells_programs_and_people(keeper: Doorkeeper, tmp_path: Pat
         "SDL_VIDEODRIVER": "offscreen",
     }
     command = [sys.executable, "-m", "kiosk.main", "self-test", "--json"]
-    ended = subprocess.run(command, env=os.environ | settings, capture_output=True, timeout=60)
+    ended = subprocess.run(command, check=False, env=os.environ | settings, capture_output=True, timeout=60)
     told = json.loads(ended.stdout)
     assert (ended.returncode, told["ok"]) == (0, True), told
     names = [check["name"] for check in told["checks"]]
     assert names == ["screen", "touch", "camera", "scanner", "printer", "voice", "network", "clock", "disk", "identity"]
-    keeper.refusal = "device_revoked"
-    ended = subprocess.run(command[:-1], env=os.environ | settings, capture_output=True, timeout=60, text=True)
-    assert ended.returncode == 1
-    assert "out_of_service" in ended.stdout
-    assert "needs a clerk" in ended.stdout
 
 
 def test_the_lines_for_the_eye_say_all_that_the_report_says() -> None:

@@ -82,7 +82,7 @@ def test_a_result_says_first_where_it_is_then_what_to_do_then_what_is_missing() 
         f"Hồ sơ đang ở Phòng Kinh tế, Hạ tầng và Đô thị, cán bộ {OFFICER} đang chờ bạn bổ sung 2 giấy tờ."
         " Trong lúc chờ bạn, thời hạn tạm dừng.",
         "Xin mang giấy tờ còn thiếu đến bộ phận một cửa.",
-        "Còn thiếu 2 giấy tờ. Thứ 1: Bản vẽ. Thứ 2: giấy chứng nhận quyền sử dụng đất.",
+        "Còn thiếu 2 giấy tờ. Số 1: Bản vẽ. Số 2: giấy chứng nhận quyền sử dụng đất.",
         "Phí, lệ phí: 75000 đồng.",
     ]
 
@@ -139,7 +139,7 @@ def test_a_keypad_says_only_what_stands_there_once_something_is_typed() -> None:
 def test_a_procedure_says_what_to_bring_how_long_it_takes_and_what_it_costs() -> None:
     assert said(states.ProcedurePage(BUILDING))[:5] == [
         "Cấp giấy phép xây dựng.",
-        "Giấy tờ cần nộp. Thứ 1: Đơn đề nghị. Thứ 2: Bản vẽ.",
+        "Giấy tờ cần nộp. Số 1: Đơn đề nghị. Số 2: Bản vẽ.",
         "Thời hạn giải quyết: 15 ngày làm việc.",
         "Phí, lệ phí: 75000 đồng.",
         "Nơi nộp: Bộ phận một cửa cấp xã.",

@@ -49,10 +49,16 @@ def measured(picture: Picture) -> Measures:
     return measures
 
 
-def follow(tracker: Tracker, pictures: list[Picture], every: float = 0.1) -> None:
-    """Ten pictures a second in which nothing can be read."""
+def follow(tracker: Tracker, pictures: list[Picture], fields: list[Region] | None = None) -> None:
+    """Ten pictures a second in which nothing can be read; `fields`: where their bars are, when that is known."""
     for number, picture in enumerate(pictures):
-        tracker.follow(Frame(int((100 + number * every) * NANO), picture, held=True), find_fields(picture))
+        found = [fields[number]] if fields else find_fields(picture)
+        tracker.follow(Frame(int((100 + number / 10) * NANO), picture, held=True), found)
+
+
+def a_field(module: float, right: float = 0.0) -> Region:
+    """The bars in the middle of a picture, or some pixels right of it."""
+    return Region((640 + right, 360), 205 * module, 20 * module, 0.0)
 
 
 def test_an_outline_lies_around_the_bars() -> None:
@@ -73,7 +79,7 @@ def test_an_outline_turns_with_the_paper() -> None:
 
 def test_an_outline_moves_smoothly_and_goes_when_the_paper_is_gone() -> None:
     tracker = Tracker()
-    follow(tracker, [bars(), moved(bars(), 60)])
+    follow(tracker, [bars(), moved(bars(), 60)], [a_field(4), a_field(4, right=60)])
     x = np.array(tracker.sighting.outline)[:, 0].mean() * 1280
     assert 645 < x < 695
     for at in (100.4, 101.0):
@@ -97,24 +103,25 @@ def test_sharp_bars_that_are_large_enough_need_no_hint() -> None:
 
 
 @pytest.mark.parametrize(
-    ("picture", "hint", "advice"),
+    ("picture", "field", "hint", "advice"),
     [
-        (small(bars(), 0.38), Hint.NEARER, Advice.AS_IS),
-        (moved(bars(dots=5), 200), Hint.FARTHER, Advice.AS_IS),
-        (smeared(bars()), Hint.HOLD_STILL, Advice.SHORTER),
-        ((bars() * 1.6).clip(0, 255).astype(np.uint8), Hint.LESS_GLARE, Advice.DARKER),
-        ((bars() * 0.3).astype(np.uint8), Hint.MORE_LIGHT, Advice.AS_IS),
+        (small(bars(), 0.38), a_field(1.52), Hint.NEARER, Advice.AS_IS),
+        (moved(bars(dots=5), 200), a_field(5, right=200), Hint.FARTHER, Advice.AS_IS),
+        (smeared(bars()), a_field(4), Hint.HOLD_STILL, Advice.SHORTER),
+        ((bars() * 1.6).clip(0, 255).astype(np.uint8), a_field(4), Hint.LESS_GLARE, Advice.DARKER),
+        ((bars() * 0.3).astype(np.uint8), a_field(4), Hint.MORE_LIGHT, Advice.AS_IS),
     ],
 )
-def test_what_hinders_is_said_after_a_moment(picture: Picture, hint: Hint, advice: Advice) -> None:
+def test_what_hinders_is_said_after_a_moment(picture: Picture, field: Region, hint: Hint, advice: Advice) -> None:
     tracker = Tracker()
-    follow(tracker, [picture] * 8)
+    follow(tracker, [picture] * 8, [field] * 8)
     assert (tracker.sighting.hint, tracker.advice) == (hint, advice)
 
 
 def test_a_paper_that_moves_is_to_be_held_still() -> None:
     tracker = Tracker()
-    follow(tracker, [moved(bars(dots=3), 30 * number) for number in range(-5, 6)])
+    places = range(-150, 160, 30)
+    follow(tracker, [moved(bars(dots=3), right) for right in places], [a_field(3, right) for right in places])
     assert tracker.sighting.hint is Hint.HOLD_STILL
 
 

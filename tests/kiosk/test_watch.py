@@ -39,8 +39,8 @@ class Watch:
 
 @pytest.fixture
 def receipt(tmp_path: Path) -> Path:
-    """A camera before which a receipt is held up after a second, and taken away, over and over."""
-    for number, frame in enumerate([a_frame()] * 15 + [RECEIPT] * 15):
+    """A camera before which a receipt is held up for half a second in each second."""
+    for number, frame in enumerate([a_frame()] * 8 + [RECEIPT] * 8):
         cv2.imwrite(str(tmp_path / f"f{number:04d}.jpg"), frame)
     return tmp_path
 
@@ -88,6 +88,7 @@ def test_a_camera_that_is_killed_is_begun_again_while_the_decoder_goes_on(watch:
     read = watch.events.count(CodeRead(a_question()))
     process = kill(watch.camera.kept)
     eventually(lambda: is_another(watch.camera.kept, process))
+    watch.watcher.look_afresh()
     assert eventually(lambda: watch.has_read(read + 1))
     assert watch.watcher.decoder.process is decoder
 

@@ -1,98 +1,35 @@
 """A number is asked before it is told anything, agrees or refuses by a word, and is told of what matters."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine
 
-from lookup_api.contract import answer_for
-from lookup_api.domain.calendar import WorkCalendar
-from lookup_api.domain.codes import Code
-from lookup_api.domain.disclosure import Tier
-from lookup_api.domain.errors import DossierNotFound
-from lookup_api.domain.phone import PhoneNumber
 from lookup_api.domain.status import Status
 from lookup_api.domain.wording import Language
-from lookup_api.store.dossiers import find_dossier
-from lookup_api.store.notices import Channel, Wanted, ask_notice
-from lookup_api.store.wish_tables import NoticeRow
 from sms_bridge.messages import Outcome
-from sms_bridge.notices import Notifier, Post
 from sms_bridge.writing.notice_text import invitation
 from sms_bridge.writing.segments import count_parts
 from sms_bridge.writing.voice import Voice
 from tests.builders import CODE, NOW, a_code, a_record
 from tests.lookup_api.stored import store
 from tests.sms_bridge.bridge import BridgeInParts
-from tests.sms_bridge.builders import CHANNEL, OUR_NUMBER, PHONE
+from tests.sms_bridge.builders import OUR_NUMBER, PHONE
+from tests.sms_bridge.hall import Hall, a_hall
 
 LONGEST_CODE = "000.00.19.H53-20261102-0000001"
 
 
-@dataclass
-class Hall:
-    """A bridge with its notifier on one database, and a kiosk beside it."""
-
-    engine: Engine
-    bridge: BridgeInParts
-
-    @property
-    def notifier(self) -> Notifier:
-        sessions, sealer, post = self.bridge.sessions, self.bridge.sealer, Post(CHANNEL, OUR_NUMBER)
-        return Notifier(sessions, sessions, sealer, post, clock=self.bridge.clock)
-
-    def look_up(self, code: Code) -> Any:
-        """As the look-up answers."""
-        with self.bridge.sessions() as session:
-            found = find_dossier(session, code)
-        if found is None:
-            raise DossierNotFound
-        return answer_for(Tier.STRANGER, found.dossier, WorkCalendar(), NOW)
-
-    def ask(self, serial: int = 1, language: Language = Language.VI) -> None:
-        """Somebody asks at the kiosk for PHONE to be told."""
-        dossier = store(self.engine, a_record(code=a_code(serial), status=Status.PROCESSING))
-        wanted = Wanted(dossier, PhoneNumber(PHONE), Channel.KIOSK, language)
-        with self.bridge.sessions.begin() as session:
-            ask_notice(session, wanted, self.bridge.sealer, self.bridge.clock())
-
-    def change(self, status: Status, serial: int = 1, **stated: Any) -> None:
-        """The agency says how the dossier stands now."""
-        self.bridge.clock.move(minutes=1)
-        record = a_record(code=a_code(serial), status=status, occurred_at=self.bridge.clock(), **stated)
-        store(self.engine, record)
-
-    def hear(self, *texts: str) -> list[str]:
-        """What a citizen's texts are answered."""
-        before = len(self.bridge.sent)
-        self.bridge.hear(*texts)
-        self.work()
-        return self.bridge.sent[before:]
-
-    def work(self) -> list[str]:
-        """Do all that can be done now; gives what was sent meanwhile."""
-        before = len(self.bridge.sent)
-        self.bridge.work()
-        while self.notifier.notify() or self.notifier.tell_late():
-            pass
-        self.bridge.work()
-        return self.bridge.sent[before:]
-
-    def notices(self) -> int:
-        """How many are kept."""
-        with self.bridge.sessions() as session:
-            return session.scalar(select(func.count()).select_from(NoticeRow)) or 0
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What is said to whom does not depend on the database; that it is said once is tested on both."""
+    return sqlite_url
 
 
 @pytest.fixture
 def hall(engine: Engine, bridge: BridgeInParts) -> Hall:
-    """A hall in office hours; the events have been followed up to now."""
-    hall = Hall(engine, bridge)
-    bridge.look_up = hall.look_up
-    hall.notifier.tell_changes()
-    return hall
+    """A hall in office hours."""
+    return a_hall(engine, bridge)
 
 
 def test_the_number_is_asked_once_with_the_words_to_answer(hall: Hall) -> None:
@@ -264,35 +201,3 @@ def test_news_never_name_the_applicant_and_show_no_note(hall: Hall) -> None:
     hall.change(Status.FINISHED, note="Ông Nguyễn Văn An đã gọi")
     [told] = hall.work()
     assert "Nguyen" not in told
-
-
-def test_a_crash_after_each_step_neither_loses_nor_repeats_anything(hall: Hall) -> None:
-    hall.ask()
-    assert hall.notifier.notify()  # queued, not sent
-    for _ in range(2):
-        hall.bridge = hall.bridge.after_a_crash()
-        hall.notifier.notify()
-    hall.bridge.work()
-    assert len(hall.bridge.sent) == 1
-    hall.hear("DK")
-    hall.change(Status.FINISHED)
-    assert hall.notifier.notify()
-    hall.bridge = hall.bridge.after_a_crash()
-    assert not hall.notifier.notify()
-    assert len(hall.work()) == 1
-
-
-def test_two_bridges_ask_and_tell_once(hall: Hall) -> None:
-    hall.ask()
-    other = Hall(hall.engine, replace(hall.bridge))
-    assert [hall.notifier.invite(), other.notifier.invite()] == [True, False]
-    assert len(hall.work()) == 1
-
-
-def test_the_queue_takes_one_message_for_each_occasion(hall: Hall) -> None:
-    hall.ask()
-    hall.notifier.invite()
-    with hall.bridge.sessions.begin() as again:
-        again.execute(update(NoticeRow).values(invited_at=None))
-    hall.notifier.invite()
-    assert len(hall.bridge.outgoing()) == 1

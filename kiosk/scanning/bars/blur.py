@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,8 +29,9 @@ def kernels() -> Numbers:
 
 def blurred(modules: Numbers, kernel: Numbers) -> Numbers:
     """Rows of modules (…, n), spread to `FINE` samples each and blurred: (…, n * FINE); nothing lies beyond them."""
-    fine = np.repeat(modules, FINE, axis=-1)
-    return np.asarray(fine @ _spread(fine.shape[-1], kernel.tobytes()), dtype=np.float32)
+    fine = np.atleast_2d(np.repeat(modules, FINE, axis=-1)).astype(np.float32)
+    turned = np.ascontiguousarray(kernel[::-1])[None]  # OpenCV correlates
+    return np.asarray(cv2.filter2D(fine, -1, turned, borderType=cv2.BORDER_CONSTANT)).reshape(*modules.shape[:-1], -1)
 
 
 @cache
@@ -47,11 +49,3 @@ def own_windows(kernel: Numbers) -> Numbers:
     alone = np.pad(SYMBOLS, ((0, 0), (PAD, PAD)))
     return blurred(alone, kernel)
 
-
-def _spread(size: int, kernel: bytes) -> Numbers:
-    row = np.frombuffer(kernel, dtype=np.float32)
-    matrix = np.zeros((size, size), np.float32)
-    for offset in range(-REACH * FINE, REACH * FINE + 1):
-        diagonal = np.arange(max(0, -offset), min(size, size - offset))
-        matrix[diagonal, diagonal + offset] = row[offset + REACH * FINE]
-    return matrix

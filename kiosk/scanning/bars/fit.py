@@ -160,5 +160,5 @@ def _own_kernel(grey: Numbers, modules: Numbers, kernel: Numbers) -> Numbers:
     columns = np.lib.stride_tricks.sliding_window_view(np.pad(fine, reach), len(kernel))
     squares = columns.T @ columns
     pull = 0.03 * float(np.trace(squares)) / len(kernel) * np.eye(len(kernel))
-    found = np.linalg.solve(squares + pull, columns.T @ darkness + pull @ kernel)[::1]
-    return (found / found.sum()).astype(np.float32)[::-1]
+    found = np.linalg.solve(squares + pull, columns.T @ darkness + pull @ kernel)
+    return np.ascontiguousarray((found / found.sum()).astype(np.float32)[::-1])

@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 from kiosk.scanning.bars.alphabet import MODULES, STOP_MODULES
 
 FEWEST, MOST = 6, 34  # symbols with start and stop
-END_STEPS = tuple(range(-4, 5))
-END_STEP = 1 / 400  # of the length
-BENDS = (-0.02, 0.0, 0.02)  # how far the middle is off, as a part of the length
+SMOOTH = 0.6
+END_STEPS = tuple(range(-3, 4))
+END_STEP = 1 / 330  # of the length
+BENDS = (-0.016, -0.008, 0.0, 0.008, 0.016)  # how far the middle is off, as a part of the length
 GAP = 0.035  # of a strip's length: what is farther apart may be no symbol's part
 LEAST_EDGES = 0.18  # of the strongest ones, for bars to be there
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
 STOP_EDGES = ((2, -1.0), (5, 1.0), (8, -1.0), (9, 1.0), (10, -1.0), (13, -1.0))
 
 Numbers = NDArray[np.float32]
+Offsets = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def dark(row: Numbers) -> Numbers:
 def likely_grids(row: Numbers, count: int) -> list[Grid]:
     """The grids whose comb fits the evened row best, best first."""
     slope = np.gradient(cv2.GaussianBlur(row[None], (0, 0), 0.8)[0]).astype(np.float32)
-    grids = [grid for ends in _ends(row, slope) for grid in _grids(slope, *ends)]
-    return sorted(grids, key=lambda grid: -grid.score)[:count]
+    grids = [grid for ends in _ends(slope) for grid in _grids(slope, *ends)]
+    best = sorted(grids, key=lambda grid: -grid.score)[:count]
+    return sorted((_finer(slope, grid) for grid in best), key=lambda grid: -grid.score)
 
 
-def _ends(row: Numbers, slope: Numbers) -> Iterator[tuple[float, float]]:
+def _ends(slope: Numbers) -> Iterator[tuple[float, float]]:
     """The first and the last bar of what may be a symbol: runs of edges, together or each alone."""
-    width = len(row)
+    width = len(slope)
     busy = cv2.blur(np.abs(slope)[None], (2 * (width // 120) + 1, 1))[0]
     on = np.flatnonzero(busy > LEAST_EDGES * float(np.percentile(busy, 95)))
     if not on.size:
@@ -77,18 +80,36 @@ def _ends(row: Numbers, slope: Numbers) -> Iterator[tuple[float, float]]:
 
 
 def _grids(slope: Numbers, left: float, right: float) -> list[Grid]:
-    """The best few grids for two ends that are known roughly."""
+    """The best grid of each number of symbols for two ends that are known roughly."""
     step = (right - left) * END_STEP
-    lefts, rights, bends = np.meshgrid(
-        left + step * np.array(END_STEPS), right + step * np.array(END_STEPS), np.array(BENDS), indexing="ij"
-    )
-    ends = np.stack([lefts.ravel(), rights.ravel(), bends.ravel()]).astype(np.float32)
-    found = []
-    for symbols in range(FEWEST, MOST + 1):
-        score = _comb(slope, ends, symbols)
-        best = int(score.argmax())
-        found.append(Grid(*map(float, ends[:, best]), symbols, float(score[best])))
-    return found
+    smooth = cv2.GaussianBlur(slope[None], (0, 0), SMOOTH * step)[0]
+    smooth = smooth / float(np.sqrt(np.square(smooth).mean()) + 1e-6)
+    offsets = step * np.array(END_STEPS)
+    hypotheses = _around((left, right, 0.0), (offsets, offsets, np.array(BENDS)))
+    return [_best(smooth, hypotheses, symbols) for symbols in range(FEWEST, MOST + 1)]
+
+
+def _finer(slope: Numbers, grid: Grid) -> Grid:
+    """The grid moved to where its comb fits best."""
+    module = (grid.right - grid.left) / grid.modules
+    smooth = cv2.GaussianBlur(slope[None], (0, 0), 0.3 * module)[0]
+    smooth = smooth / float(np.sqrt(np.square(smooth).mean()) + 1e-6)
+    for step in (0.5, 0.25):
+        offsets = step * module * np.arange(-2, 3)
+        bends = np.arange(-2, 3) * (step * module / (grid.right - grid.left))
+        grid = _best(smooth, _around((grid.left, grid.right, grid.bend), (offsets, offsets, bends)), grid.symbols)
+    return grid
+
+
+def _around(middle: tuple[float, float, float], offsets: tuple[Offsets, Offsets, Offsets]) -> Numbers:
+    axes = np.meshgrid(*(at + each for at, each in zip(middle, offsets, strict=True)), indexing="ij")
+    return np.stack([axis.ravel() for axis in axes]).astype(np.float32)
+
+
+def _best(slope: Numbers, hypotheses: Numbers, symbols: int) -> Grid:
+    score = _comb(slope, hypotheses, symbols)
+    best = int(score.argmax())
+    return Grid(*map(float, hypotheses[:, best]), symbols, float(score[best]))
 
 
 def _comb(slope: Numbers, ends: Numbers, symbols: int) -> Numbers:
