@@ -35,7 +35,7 @@ class Heartbeat:
             self._note(0)
         except httpx.HTTPError:
             self._note(self.misses + 1)
-        pause = min(LONGEST_SECONDS, EVERY_SECONDS * 2 ** min(self.misses, 10))
+        pause = min(LONGEST_SECONDS, EVERY_SECONDS * 2.0 ** min(self.misses, 10))
         return pause * (1 - SHARE * self.chance())
 
     def start(self) -> None:

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from secrets import token_hex
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -14,14 +13,15 @@ from lookup_api.catalogue_contract import CataloguePage
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import LookupUnavailable
+from lookup_api.domain.phone import PhoneNumber
 from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.wording import Language
 from lookup_api.site_file import SiteFacts
 from lookup_api.wish_contract import DifferenceWish, NoticeWish, RatingWish, Taken, Wish
+from lookup_api.wish_names import WishNames
 
 SECRET_HEADER = "Receipt-Secret"
-ID_BYTES = 16
 MOST_PAGES = 50  # ten thousand procedures; a centre that pages on for ever is not followed
 
 
@@ -31,12 +31,13 @@ class LookupClient:
 
     Every method answers or raises within about `seconds` (a catalogue: for each 200 procedures): the LookupFailure that
     the centre names, LookupUnavailable when it cannot be asked, and DeviceRefused when it does not take this device's
-    signature. What is asked for has a name of its own, so that a try that is repeated counts once.
+    signature. A wish has a name of its own, also when it is sent again after LookupUnavailable: so it counts once.
     """
 
     http: httpx.Client
     seconds: float = TOTAL_SECONDS
     pause: Callable[[float], None] = time.sleep
+    names: WishNames = field(default_factory=WishNames, repr=False, compare=False)
 
     def look_up(self, code: Code, secret: ReceiptSecret | None = None) -> Answer:
         """Where the dossier stands, with what a receipt's `secret` opens."""
@@ -47,19 +48,23 @@ class LookupClient:
         """Ask for this number, as it was typed, to be told by SMS when the dossier changes; the number itself is asked
         first. NumberNotReadable when it is no mobile number of Viet Nam.
         """
-        wish = NoticeWish(id=_new_id(), code=code.printed, phone=phone, language=language)
-        self._post("/v1/notices", wish, _holding(secret))
+        number = PhoneNumber.parse(phone).e164  # before anything of it leaves this machine
+        with self.names.naming("notice", code, number, language) as name:
+            wish = NoticeWish(id=name, code=code.printed, phone=number, language=language)
+            self._post("/v1/notices", wish, _holding(secret))
 
     def rate(self, stars: int, code: Code | None, language: Language) -> None:
         """Rate the service, 1 to 5 stars, after a look at the dossier of `code`."""
-        self._post("/v1/ratings", RatingWish(id=_new_id(), stars=stars, code=_printed(code), language=language))
+        with self.names.naming("rating", stars, code, language) as name:
+            self._post("/v1/ratings", RatingWish(id=name, stars=stars, code=_printed(code), language=language))
 
     def report_difference(self, code: Code, version: int, elsewhere: str, language: Language) -> None:
         """Report that another channel (`sms`, `web` or `paper`) says something else than the answer of this `version`
         (article 8.4).
         """
         told: dict[str, Any] = {"code": code.printed, "version": version, "elsewhere": elsewhere}
-        self._post("/v1/differences", DifferenceWish(id=_new_id(), language=language, **told))
+        with self.names.naming("difference", code, version, elsewhere) as name:
+            self._post("/v1/differences", DifferenceWish(id=name, language=language, **told))
 
     def list_procedures(self) -> tuple[Procedure, ...]:
         """All procedures of the catalogue, by code. The centre tells them to anybody."""
@@ -93,7 +98,3 @@ def _holding(secret: ReceiptSecret | None) -> dict[str, str]:
 
 def _printed(code: Code | None) -> str | None:
     return code.printed if code else None
-
-
-def _new_id() -> str:
-    return token_hex(ID_BYTES)

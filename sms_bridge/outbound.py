@@ -31,7 +31,8 @@ Result = Accepted | Refusal
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How a queue is worked off: `window` messages at once; after a refusal again in `first_wait`, then each time twice
-    as long up to `longest_wait`; given up after `lifetime`.
+    as long up to `longest_wait`; given up after `lifetime`, or `notice_lifetime` where nobody waits for a reply (not
+    longer, for it would go out at night).
 
     `lease` is how long a message that was taken is out of the queue: longer than any gateway may take to answer. When
     this process dies in between, the message comes back then; had the gateway taken it already, it goes out twice, for
@@ -43,6 +44,11 @@ class Pace:
     first_wait: timedelta = timedelta(seconds=2)
     longest_wait: timedelta = timedelta(minutes=5)
     lifetime: timedelta = timedelta(hours=1)
+    notice_lifetime: timedelta = timedelta(hours=3)
+
+    def lifetime_of(self, taken: Taken) -> timedelta:
+        """How long this message is tried."""
+        return self.notice_lifetime if taken.occasion else self.lifetime
 
     def wait_after(self, tries: int, chance: float) -> timedelta:
         """How long to wait after so many tries; `chance` (0 to 1) spreads it over the upper half, so that not all come
@@ -85,7 +91,7 @@ class Sender:
 
     def _try(self, taken: Taken) -> Result:
         """Every failure is a result: one message must not take its neighbours' results along."""
-        if self.clock() - taken.queued_at > self.pace.lifetime:
+        if self.clock() - taken.queued_at > self.pace.lifetime_of(taken):
             return TOO_OLD
         if taken.channel not in self.channels:
             return NO_SUCH_CHANNEL

@@ -25,7 +25,7 @@ from kiosk.scanning.sources import open_footage
 LARGEST = (1920, 1080)
 PREVIEW = (640, 480)
 NANO = 1_000_000_000
-LOOK_NS = NANO // 8  # between two small looks at rest
+LOOK_NS = NANO // 6  # between two small looks at rest
 CALM_NS = NANO  # between two whole pictures at rest: what lay there from the start is read too
 ALERT_NS = 2 * NANO  # how long every picture is given on after the last stir
 WANTED_NS = NANO  # and after somebody last asked for one
@@ -64,7 +64,7 @@ class Capture:
         """Deal with the picture that was grabbed just now: open it as far as it is worth it."""
         signs = self.slots.signs
         signs.arrived_ns = now_ns
-        wanted = now_ns - signs.wanted_ns < WANTED_NS
+        wanted = now_ns - max(signs.wanted_ns, signs.doubt_ns) < WANTED_NS
         if not (wanted or self._is_alert(now_ns)) and now_ns - self.looked_ns < LOOK_NS:
             return
         self.looked_ns = now_ns

@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 import cv2
 
 from kiosk.question import Grammar
-from kiosk.scanning.capture import WANTED_NS, Slots
+from kiosk.scanning.capture import NANO, WANTED_NS, Slots
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.lookout import Lookout
 
@@ -51,15 +51,17 @@ class Decoder:
         frame = self.slots.full.newest(self.seen_ns)
         if frame is None:
             return
-        self.seen_ns = frame.taken_ns
-        eager = frame.held or frame.taken_ns - self.slots.signs.wanted_ns < WANTED_NS
+        signs, self.seen_ns = self.slots.signs, frame.taken_ns
+        eager = frame.held or frame.taken_ns - signs.wanted_ns < WANTED_NS
         try:
-            self.slots.signs.advice = self.lookout.look_at(frame, eager)
+            signs.advice = self.lookout.look_at(frame, eager)
         except (BrokenPipeError, EOFError):
             raise
         except Exception:
-            self.slots.signs.advice = Advice.AS_IS
+            signs.advice = Advice.AS_IS
             logger.exception("A look at a picture failed.")
+        if self.lookout.ballot.is_in_doubt(frame.taken_ns / NANO):
+            signs.doubt_ns = frame.taken_ns
 
 
 def decode_frames(slots: Slots, grammar: Grammar, line: Connection) -> None:

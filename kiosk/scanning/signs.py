@@ -12,10 +12,12 @@ class Signs(Structure):
         ("changed_ns", c_int64),
         ("wanted_ns", c_int64),
         ("looked_ns", c_int64),
+        ("doubt_ns", c_int64),
         ("advice", c_int64),
     )
     arrived_ns: int  # by the camera's process: the source gave a picture
     changed_ns: int  # by the camera's process: and one that was not the same as the one before
     wanted_ns: int  # by the screen's process: somebody wants to see every picture
     looked_ns: int  # by the decoder's process: it is alive
+    doubt_ns: int  # by the decoder's process: it has read something once, and needs to see it again
     advice: int  # by the decoder's process: an exposure.Advice

@@ -4,20 +4,22 @@ from dataclasses import dataclass, field
 
 from kiosk.question import Question
 from kiosk.scanning.decode import Symbology
+from lookup_api.domain.codes import Code
 
 VOTES = {Symbology.CODE128: 2, Symbology.QR: 1}
 MEMORY_SECONDS = 2.0
 GONE_SECONDS = 1.0
 FIRST_LOOK_SECONDS = 10.0
+MOST_PAPERS = 4  # that may lie before the camera at once
 
 
 @dataclass(slots=True)
 class Ballot:
-    """The readings of the last moments. All times are seconds of one monotonic clock."""
+    """The readings of the last moments. `elected` are the questions that were asked, and when their papers were seen
+    last. All times are seconds of one monotonic clock."""
 
     votes: list[tuple[float, Question]] = field(default_factory=list)
-    elected: Question | None = None
-    elected_seen_at: float = 0.0
+    elected: dict[Code, tuple[Question, float]] = field(default_factory=dict)
     glimpsed: dict[Question, float] = field(default_factory=dict)
 
     def cast(self, question: Question, symbology: Symbology, now: float, held: bool) -> Question | None:
@@ -31,24 +33,33 @@ class Ballot:
         self.votes = [(at, known) for at, known in self.votes if now - at <= MEMORY_SECONDS] + [(now, question)]
         if sum(known == question for _, known in self.votes) < VOTES[symbology]:
             return None
-        self.votes, self.elected, self.elected_seen_at = [], question, now
+        self.votes = []
+        self._see(question, now)
         return question
 
     def is_first_glimpse(self, question: Question, now: float) -> bool:
         """Whether a single reading of this question that `cast` did not believe yet is worth a word to the centre: if
         there is such a dossier, it is believed too. Once for each paper."""
-        if self.elected and self.elected.code == question.code:
+        if question.code in self.elected:
             return False
         self.glimpsed = {known: at for known, at in self.glimpsed.items() if now - at <= FIRST_LOOK_SECONDS}
         is_first = question not in self.glimpsed
         self.glimpsed[question] = now
         return is_first
 
+    def is_in_doubt(self, now: float) -> bool:
+        """Whether the next picture may settle what was read a moment ago."""
+        return any(now - at <= MEMORY_SECONDS for at, _ in self.votes)
+
     def _is_still_there(self, question: Question, now: float, held: bool) -> bool:
-        """Whether this is the paper that was asked for already; a QR that follows the bars says more, and is news."""
-        if self.elected is None or self.elected.code != question.code:
+        """Whether this is a paper that was asked for already; a QR that follows the bars says more, and is news."""
+        known, seen_at = self.elected.get(question.code, (None, 0.0))
+        if known is None or (held and now - seen_at > GONE_SECONDS):
             return False
-        if held and now - self.elected_seen_at > GONE_SECONDS:
-            return False
-        self.elected_seen_at = now
-        return question.secret is None or question.secret == self.elected.secret
+        self._see(known, now)
+        return question.secret is None or question.secret == known.secret
+
+    def _see(self, question: Question, now: float) -> None:
+        self.elected.pop(question.code, None)
+        papers = [*self.elected.items(), (question.code, (question, now))]
+        self.elected = dict(papers[-MOST_PAPERS:])

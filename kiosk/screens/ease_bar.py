@@ -37,7 +37,7 @@ class Tool(Touchable, BoxLayout):
 
 
 class EaseBar(BoxLayout):
-    """Languages and tools, in one row or in two."""
+    """Languages and tools, in one row or, `labelled`, in two. The languages may stand elsewhere: `lend_languages`."""
 
     labelled = BooleanProperty(True)
 
@@ -45,10 +45,9 @@ class EaseBar(BoxLayout):
         super().__init__()
         self._emit = emit
         self._shown: tuple[Any, ...] = ()
-        self._languages = Ways(spacing=look.gap / 2, padding_x=look.gap)
-        self._tools = Ways(spacing=look.gap / 2, padding_x=look.gap)
-        self.bind(labelled=self._arrange)
-        self._arrange()
+        self._languages = Ways(spacing=look.gap / 2, pos_hint={"center_y": 0.5})
+        self._tools = Ways(spacing=look.gap / 2, pos_hint={"center_y": 0.5})
+        self.take_back_languages()
 
     def show(self, state: State, labels: Labels) -> None:
         """Draw what is chosen."""
@@ -59,12 +58,26 @@ class EaseBar(BoxLayout):
             self._show_languages(state)
             self._show_tools(state, labels, can_speak)
 
-    def _arrange(self, *_: object) -> None:
-        self._shown = ()
-        self.orientation = "vertical" if self.labelled else "horizontal"
+    def lend_languages(self) -> Ways:
+        """The choice of languages, to be put elsewhere."""
+        self.remove_widget(self._languages)
+        self._languages.size_hint_x = 1
+        return self._languages
+
+    def take_back_languages(self) -> None:
+        """Languages first, then tools."""
+        if self._languages.parent:
+            self._languages.parent.remove_widget(self._languages)
         self.clear_widgets()
+        self.orientation = "vertical" if self.labelled else "horizontal"
         self.add_widget(self._languages)
         self.add_widget(self._tools)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        beside = not self.labelled
+        self._languages.size_hint_x = LANGUAGE_SHARE * len(CATALOGUES) if beside else 1
+        self._tools.size_hint_x = len(self._tools.children) if beside else 1
 
     def _show_languages(self, state: State) -> None:
         self._languages.clear_widgets()
@@ -77,8 +90,8 @@ class EaseBar(BoxLayout):
         for sign, name, chosen, event in _tools(state.ease, labels, can_speak):
             tool = Tool(sign=sign, name=name, chosen=chosen, labelled=self.labelled)
             self._put(self._tools, tool, event)
-        self._languages.size_hint_x = LANGUAGE_SHARE * len(CATALOGUES)
-        self._tools.size_hint_x = len(self._tools.children)
+        if self._languages.parent is self:
+            self._share_out()
 
     def _put(self, ways: Ways, press: Any, event: Event) -> None:
         press.bind(on_release=partial(self._say, event))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from lookup_api.domain.khmer_breaks import ZERO_WIDTH_SPACE, breakable, is_khmer
 
-WORD = re.compile(r"[^\s]+\s*|\s+")
+WORD = re.compile(r"[^ ]+ *| +")
 IN_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
 FIXED_SPACE = "\u00a0"
 STEPS = 12  # of the search for even lines: to a thousandth of the width

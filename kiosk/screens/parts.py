@@ -16,7 +16,7 @@ from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
-from kiosk.screens.lines import broken, widest_word
+from kiosk.screens.lines import FIXED_SPACE, broken, widest_word
 from kiosk.screens.theme import look
 
 LAYOUT = Path(__file__).parent / "layout"
@@ -44,18 +44,23 @@ class Ink(Label):
         width = (self.text_size[0] or 0) - 2 * self.aside
         if self.text and width > 0:
             self._label.resolve_font_name()
-            self._label.text = broken(self.text, width, self._width_of, even=self.even)
+            self._label.text = broken(self.drawn, width, self._width_of, even=self.even)
         super().texture_update(*rest)
+
+    @property
+    def drawn(self) -> str:
+        """What is drawn for the text."""
+        return str(self.text)
 
     def least_width(self) -> float:
         """The width in which no word is cut, in pixels."""
         self._label.resolve_font_name()
-        return widest_word(self.text, self._width_of) + 2 * self.aside
+        return widest_word(self.drawn, self._width_of) + 2 * self.aside
 
     def full_width(self) -> float:
         """The width that the whole text takes on one line, in pixels."""
         self._label.resolve_font_name()
-        return max(map(self._width_of, self.text.split("\n"))) + 2 * self.aside
+        return max(map(self._width_of, self.drawn.split("\n"))) + 2 * self.aside
 
     def _width_of(self, text: str) -> float:
         width: float = self._label.get_extents(text)[0]
@@ -90,6 +95,11 @@ class Press(Touchable, Ink):
     kind = StringProperty("other")
     sign = StringProperty("")
     margin = NumericProperty(0)  # what of its width is not for the text
+
+    @property
+    def drawn(self) -> str:
+        """See Ink: the sign keeps to the first word."""
+        return f"{self.sign}{FIXED_SPACE}{FIXED_SPACE}{self.text}" if self.sign and self.text else str(self.text)
 
 
 class Panel(BoxLayout):

@@ -50,10 +50,6 @@ class ScanGuide(Widget):
         if self.strength:
             Animation(strength=0.0, duration=0 if look.still else GUIDE_GONE_SECONDS).start(self)
 
-    def bars(self, x: float, y: float, width: float) -> list[float]:
-        """The line that is dashed into a barcode."""
-        return [x, y, x + width, y]
-
 
 class ScanningScreen(KioskScreen):
     """The picture with the outline of what is seen, what would help, and the way to the keypad."""

@@ -30,6 +30,11 @@ class Head(BoxLayout):
     words = ObjectProperty(CATALOGUES[Language.VI], rebind=True)
     upright = BooleanProperty(True)
 
+    @property
+    def has_brand(self) -> bool:
+        """Whether the name has room beside the choice of languages."""
+        return look.low_reach or not look.is_large
+
 
 class Foot(BoxLayout):
     """The controls of a screen."""
@@ -83,19 +88,22 @@ class KioskScreen(BoxLayout):
             self._place_bar()
 
     def _place_bar(self) -> None:
-        """Below the head; where the window is wide and the bar fits, in it; for low reach below all else."""
+        """Languages in the head and tools below it; where the window is wide, both in it; for low reach both below all
+        else."""
         if self.bar.parent:
             self.bar.parent.remove_widget(self.bar)
         self.bar.labelled = self.upright
+        self.bar.take_back_languages()
         if look.low_reach:
             self.add_widget(self.bar)
         elif self.upright:
+            self.ids.head.add_widget(self.bar.lend_languages())
             self.add_widget(self.bar, index=len(self.children) - 1)
         else:
             self.ids.head.add_widget(self.bar)
 
     def _arrow(self, sign: str, pages: int) -> Press:
-        press = Press(text=sign, kind="quiet", size_hint_x=None, width=look.touch)
+        press = Press(text=sign, kind="quiet", size_hint_x=None, width=look.least)
         press.bind(on_release=lambda _: self.read_on(pages))
         return press
 
@@ -103,11 +111,11 @@ class KioskScreen(BoxLayout):
         """They stand in the last row of the foot."""
         self.overflows = overflows
         row = self.ids.get("foot_row")
-        for arrow in (self._up, self._down):
+        for arrow in (self._down, self._up):
             if arrow.parent:
                 arrow.parent.remove_widget(arrow)
             if overflows and row:
-                row.add_widget(arrow, index=len(row.children))
+                row.add_widget(arrow, index=len(row.children))  # before all else
 
 
 __all__ = ["Emit", "Foot", "Head", "KioskScreen", "Labels", "Ways"]

@@ -127,8 +127,8 @@ class Look:
     hair, gap, space, edge = dp(1), dp(8), dp(16), dp(24)
     corner = dp(12)
     least = dp(44)  # the least side of what can be touched
-    touch = dp(60)  # the usual height of what can be touched
-    chip = dp(48)
+    touch = dp(58)  # the usual height of what can be touched
+    chip = dp(46)
     door: Pair = (dp(26), dp(35))
     pad = dp(12)
     dialog = dp(440)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.flow.states import Result, State, Trouble
-from kiosk.screens.parts import Ink
+from kiosk.screens.parts import Ink, Touchable
 from kiosk.screens.pixels import window_picture
 
 TRACE = "events.jsonl"
@@ -36,6 +36,16 @@ def drawn_texts(widget: Any) -> Iterator[tuple[str, str]]:
         yield widget.role, widget.text
     for child in reversed(widget.children):
         yield from drawn_texts(child)
+
+
+def places_of(widget: Any, window: tuple[float, float]) -> Iterator[tuple[str, tuple[float, float]]]:
+    """What can be touched under `widget`, by its text or name, and where its middle stands in the window: from the left
+    and from the top, as parts of its size."""
+    if isinstance(widget, Touchable) and not widget.disabled:
+        across, down = widget.to_window(widget.center_x, widget.center_y)
+        yield getattr(widget, "text", "") or widget.name, (across / window[0], 1 - down / window[1])
+    for child in widget.children:
+        yield from places_of(child, window)
 
 
 class Witness:
@@ -81,8 +91,9 @@ class Witness:
             "screen": self._name,
             "shown": _by_role(texts),
             "texts": [text for _, text in texts],
+            "presses": dict(places_of(self._board, self._board.size)),
         }
-        with (self._folder / TRACE).open("ab", buffering=0) as trace:  # one write: a reader never sees half a line
+        with (self._folder / TRACE).open("ab", buffering=0) as trace:
             trace.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 

@@ -42,9 +42,12 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Taken:
-    """A message that this process has taken from the queue to try; `tries` counts this try too."""
+    """A message that this process has taken from the queue to try; `tries` counts this try too, and `occasion` is None
+    for a reply.
+    """
 
     id: int
+    occasion: str | None
     channel: str
     our_number: str
     to_sealed: bytes

@@ -17,7 +17,7 @@ from sms_bridge.writing.voice import Voice
 MOST_CODES = 3
 """How many dossiers one message is answered about."""
 HOW_TO = "Chưa rõ mã hồ sơ. Xin nhắn mã in trên giấy hẹn, ví dụ H53.19-260115-0001. Cần hướng dẫn: nhắn HD."
-HELP = "Tra cứu hồ sơ: nhắn mã in trên giấy hẹn đến số này, ví dụ H53.19-260115-0001. Mỗi tin tối đa 3 mã."
+HELP = "Tra cứu hồ sơ: nhắn mã in trên giấy hẹn, ví dụ H53.19-260115-0001. Muốn được báo tin: DK và mã; thôi: HUY."
 TOO_MANY = "Bạn đã nhắn quá nhiều tin. Xin chờ 10 phút rồi nhắn lại."
 ONLY_SO_MANY = f"Mỗi tin tối đa {MOST_CODES} mã."
 NOT_ALL = "Xin nhắn từng mã một."

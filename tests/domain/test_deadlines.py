@@ -130,3 +130,20 @@ def test_an_open_dossier_is_within_its_term_to_the_end_of_the_due_day(now: str, 
 def test_what_waits_or_ended_without_a_result_is_counted_apart(status: Status, standing: Timeliness) -> None:
     dossier = Dossier.of([RECEIVED, record("2026-01-13 08:00", status)])
     assert timeliness(dossier, PLAIN, local("2026-06-01 08:00")) is standing
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "minute", "is_open"),
+    [
+        (7, 7, 0, True),
+        (7, 6, 59, False),
+        (7, 11, 30, False),
+        (7, 13, 30, True),
+        (7, 17, 0, False),
+        (2, 9, 0, False),  # a holiday
+        (3, 9, 0, False),  # a Saturday
+        (10, 9, 0, True),  # a Saturday that is worked
+    ],
+)
+def test_offices_are_open_in_office_hours_of_working_days(day: int, hour: int, minute: int, is_open: bool) -> None:
+    assert BRIDGED.is_open(datetime(2026, 1, day, hour, minute, tzinfo=VIETNAM)) is is_open

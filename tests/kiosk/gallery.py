@@ -28,7 +28,9 @@ from kiosk.flow.states import (
     Welcome,
 )
 from kiosk.languages.shelf import CATALOGUES
+from kiosk.scanning.hints import Hint
 from kiosk.scanning.slot import Frame
+from kiosk.scanning.tracking import Sighting
 from kiosk.screens.surroundings import Window, prepare
 from kiosk.trouble import NUMBERS
 from lookup_api.contract import Answer, ProcedureAnswer, ResponsibleAnswer
@@ -43,6 +45,7 @@ from tests.lookup_api.paper.sheets import a_receipt
 from tests.sample_site.film import film
 
 SETTLED_FRAMES = 6
+SIGHTED = Sighting(((0.27, 0.33), (0.72, 0.31), (0.73, 0.55), (0.28, 0.57)), Hint.HOLD_STILL)
 CONTACTS = Contacts("0276 1022", "0888 123 456", "tracuu.tayninh.gov.vn")
 
 
@@ -167,7 +170,7 @@ def draw_all(folder: Path, language: Language, names: tuple[str, ...]) -> None:
         board.count_down(17)
         for _ in range(SETTLED_FRAMES):
             if board.camera_view:
-                board.camera_view.show(live)
+                board.camera_view.show(live, SIGHTED)
             KivyWindow.canvas.ask_update()
             EventLoop.idle()
         pictures[-1].save(folder / f"{name}-{language.value}.png")

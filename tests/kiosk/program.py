@@ -31,11 +31,20 @@ class Kiosk:
     def drawn(self) -> list[Drawn]:
         """Every screen that was drawn so far."""
         trace = self.folder / "events.jsonl"
-        return [json.loads(line) for line in trace.read_text("utf-8").split("\n") if line] if trace.exists() else []
+        if not trace.exists():
+            return []
+        *lines, _ = trace.read_bytes().split(b"\n")  # the last one may still be being written
+        return [json.loads(line) for line in lines]
 
     def shows(self, screen: str, **roles: str) -> Drawn:
         """Wait until the newest drawn screen is of this kind and says this."""
         return eventually(lambda: next((line for line in self.drawn()[-1:] if _fits(line, screen, roles)), None))
+
+    def place(self, text: str) -> tuple[float, float]:
+        """Wait until something with this text can be touched; where it stands, from the left and from the top, as parts
+        of the window."""
+        across, down = eventually(lambda: next((line["presses"].get(text) for line in self.drawn()[-1:]), None))
+        return across, down
 
     def end(self) -> int:
         """Ask it to end, as systemd does; its exit status."""

@@ -190,7 +190,7 @@ def test_a_kill_between_write_and_rename_leaves_what_was_there(keeping: Keeping)
     folder.write(name, b"the first")
     child = os.fork()
     if child == 0:  # dies where a kill or a power cut is worst
-        Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign,assignment]  # in this child alone
+        Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign]  # in this child alone
         folder.write(name, b"the second")
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -83,7 +83,7 @@ def test_with_the_centre_away_and_after_a_restart_the_last_answer_is_told_and_a_
         told = kiosk.shows("result", code=CODE, officer=OFFICER)
         assert "Trần" not in " ".join(told["texts"])
         centre.refusal = "device_revoked"
-        kiosk.shows("outofservice")
+        kiosk.shows("out")
         assert eventually(lambda: not kept_files(tmp_path))
         centre.refusal, centre.answer = "", HOLDER
         assert kiosk.end() == 0

@@ -113,7 +113,8 @@ def test_a_revoked_kiosk_drops_everything_with_the_next_question(desk: Desk) -> 
     desk.centre.failure = DeviceRefused("device_revoked")
     with pytest.raises(OutOfService):
         desk.lookup.look_up(CODE, None)
-    assert (len(desk.kept), desk.keeping.bytes_on_disk(), desk.faults.now) == (NOTHING_KEPT, b"", {"out_of_service"})
+    assert (len(desk.kept), desk.keeping.bytes_on_disk()) == (NOTHING_KEPT, b"")
+    assert desk.faults.now == {"out_of_service"}
 
 
 def test_a_wrong_clock_costs_nothing_that_is_kept(desk: Desk) -> None:
@@ -121,7 +122,8 @@ def test_a_wrong_clock_costs_nothing_that_is_kept(desk: Desk) -> None:
     desk.centre.failure = DeviceRefused("signature_too_old")
     with pytest.raises(ClockWrong):
         desk.lookup.look_up(CODE, None)
-    assert (len(desk.kept), desk.faults.now) == (1, {"clock_wrong"})
+    assert len(desk.kept) == 1
+    assert desk.faults.now == {"clock_wrong"}
 
 
 def test_a_kiosk_that_is_let_in_again_serves_again(desk: Desk) -> None:

@@ -50,3 +50,27 @@ def test_a_qr_seen_after_the_bars_brings_its_secret() -> None:
     assert ballot.cast(with_secret, QR, 0.2, True) == with_secret
     assert ballot.cast(OURS, BARS, 0.3, True) is None
     assert ballot.cast(with_secret, QR, 0.4, True) is None
+
+
+def test_a_single_reading_is_worth_a_word_to_the_centre_once_a_paper() -> None:
+    ballot = Ballot()
+    ballot.cast(OURS, BARS, 0.0, True)
+    assert [ballot.is_first_glimpse(OURS, at / 10) for at in range(3)] == [True, False, False]
+    assert ballot.is_first_glimpse(OTHER, 0.4)
+    ballot.cast(OURS, BARS, 0.5, True)
+    assert not ballot.is_first_glimpse(OURS, 60.0)
+    assert ballot.is_first_glimpse(OTHER, 60.0)
+
+
+def test_a_single_reading_is_in_doubt_for_a_while() -> None:
+    ballot = Ballot()
+    ballot.cast(OURS, BARS, 0.0, True)
+    assert [ballot.is_in_doubt(at) for at in (1.0, 3.0)] == [True, False]
+    ballot.cast(OURS, BARS, 1.5, True)
+    assert not ballot.is_in_doubt(1.6)
+
+
+def test_two_papers_that_lie_side_by_side_are_asked_for_once_each() -> None:
+    ballot = Ballot()
+    asked = [ballot.cast(paper, QR, at / 10, True) for at, paper in enumerate([OURS, OTHER] * 20)]
+    assert [question for question in asked if question] == [OURS, OTHER]

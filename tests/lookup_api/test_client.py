@@ -1,5 +1,6 @@
 """What the kiosk's client makes of the centre's answers, and of silence."""
 
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -18,11 +19,14 @@ from lookup_api.domain.errors import (
     DossierNotFound,
     LookupFailure,
     LookupUnavailable,
+    NumberNotReadable,
     SeveralCodes,
     TooManyRequests,
 )
 from lookup_api.domain.receipt import ReceiptSecret
+from lookup_api.domain.wording import Language
 from lookup_api.errors import DeviceRefused
+from lookup_api.site_file import SiteFacts
 from tests.builders import CODE, NOW, a_dossier
 
 ANSWER = answer_for(Tier.STRANGER, a_dossier(), calendar=WorkCalendar(), now=NOW)
@@ -124,3 +128,78 @@ def test_a_centre_that_is_silent_is_given_up_in_time() -> None:
         with httpx.Client(base_url=address) as http, pytest.raises(LookupUnavailable):
             LookupClient(http, seconds=0.5).look_up(parse_code(CODE))
         assert time.monotonic() - began < 2
+
+
+@dataclass
+class Forgetful:
+    """A centre that takes wishes and whose first answer gets lost on the way."""
+
+    lost: int = 1
+    bodies: list[dict[str, object]] = field(default_factory=list)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(json.loads(request.content))
+        if len(self.bodies) <= self.lost:
+            raise httpx.ReadTimeout("lost", request=request)
+        return httpx.Response(202, json={"status": "taken", "later": 1})
+
+    @property
+    def ids(self) -> list[object]:
+        return [body["id"] for body in self.bodies]
+
+
+def test_a_rating_that_may_have_arrived_is_sent_again_under_the_same_name() -> None:
+    centre = Forgetful()
+    client = a_client(centre)
+    with pytest.raises(LookupUnavailable):
+        client.rate(5, parse_code(CODE), Language.VI)
+    for _ in range(2):
+        client.rate(5, parse_code(CODE), Language.VI)
+    first, again, anothers = centre.ids
+    assert first == again != anothers
+
+
+def test_a_try_within_one_call_has_the_same_name_too() -> None:
+    def lost_once(request: httpx.Request) -> httpx.Response:
+        names.append(json.loads(request.content)["id"])
+        if len(names) == 1:
+            raise httpx.RemoteProtocolError("closed", request=request)
+        return httpx.Response(202, json={"status": "taken"})
+
+    names: list[str] = []
+    a_client(lost_once).report_difference(parse_code(CODE), 3, "web", Language.EN)
+    assert names[0] == names[1]
+
+
+def test_a_number_that_cannot_be_read_never_leaves_this_machine() -> None:
+    centre = Forgetful(lost=0)
+    with pytest.raises(NumberNotReadable):
+        a_client(centre).ask_notice(parse_code(CODE), None, "0276 3822 222" * 9, Language.VI)
+    assert centre.bodies == []
+
+
+def test_a_number_stands_in_the_body_alone_and_the_secret_in_its_header() -> None:
+    centre = Centre(202, {"status": "taken"})
+    a_client(centre).ask_notice(parse_code(CODE), SECRET, "0912 345 678", Language.KM)
+    [request] = centre.asked
+    assert "912" not in f"{request.url} {request.headers}"
+    assert request.headers["Receipt-Secret"] == SECRET.value
+    assert json.loads(request.content)["phone"] == "+84912345678"
+
+
+def test_the_catalogue_is_read_to_its_last_page() -> None:
+    def centre(request: httpx.Request) -> httpx.Response:
+        after = request.url.params["after"]
+        return httpx.Response(200, json={"procedures": [], "next": {"": "a", "a": "b"}.get(after)})
+
+    assert a_client(centre).list_procedures() == ()
+
+
+def test_a_catalogue_without_end_is_not_followed() -> None:
+    with pytest.raises(LookupUnavailable):
+        a_client(Centre(200, {"procedures": [], "next": "a"})).list_procedures()
+
+
+def test_what_a_newer_centre_tells_more_of_the_offices_is_passed_over() -> None:
+    told = a_client(Centre(200, {"hotline": "1022", "later": []})).site()
+    assert told == SiteFacts(hotline="1022")

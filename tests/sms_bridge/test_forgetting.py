@@ -2,10 +2,16 @@
 
 from datetime import timedelta
 
+from sqlalchemy import Engine, select
+
+from lookup_api.domain.phone import PhoneNumber
+from lookup_api.store.notices import Channel, Wanted, ask_notice
+from lookup_api.store.wish_tables import NoticeRow
 from sms_bridge.forgetting import Forgetter
 from tests.builders import CODE
+from tests.lookup_api.stored import store
 from tests.sms_bridge.bridge import BridgeInParts
-from tests.sms_bridge.builders import an_incoming_sms
+from tests.sms_bridge.builders import PHONE, an_incoming_sms
 
 
 def forget(bridge: BridgeInParts) -> None:
@@ -50,3 +56,13 @@ def test_a_gateways_repetition_is_known_for_as_long_as_the_row_is_kept(bridge: B
     bridge.clock.move(days=3)
     forget(bridge)
     assert not bridge.inbox.accept(sms)
+
+
+def test_a_notice_to_which_nobody_agreed_is_forgotten_after_a_day(engine: Engine, bridge: BridgeInParts) -> None:
+    wanted = Wanted(store(engine), PhoneNumber(PHONE), Channel.KIOSK)
+    with bridge.sessions.begin() as session:
+        ask_notice(session, wanted, bridge.sealer, bridge.clock())
+    bridge.clock.move(hours=25)
+    forget(bridge)
+    with bridge.sessions() as session:
+        assert session.scalars(select(NoticeRow)).all() == []

@@ -18,7 +18,7 @@ SMOOTH = 0.6
 END_STEPS = tuple(range(-3, 4))
 END_STEP = 1 / 330  # of the length
 BENDS = (-0.016, -0.008, 0.0, 0.008, 0.016)  # how far the middle is off, as a part of the length
-GAP = 0.035  # of a strip's length: what is farther apart may be no symbol's part
+GAP = 0.016  # of a strip's length: what is farther apart may be no symbol's part
 LEAST_EDGES = 0.18  # of the strongest ones, for bars to be there
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
 STOP_EDGES = ((2, -1.0), (5, 1.0), (8, -1.0), (9, 1.0), (10, -1.0), (13, -1.0))
@@ -76,7 +76,7 @@ def _ends(slope: Numbers) -> Iterator[tuple[float, float]]:
     firsts, lasts = on[np.append(0, breaks + 1)], on[np.append(breaks, on.size - 1)]
     margin = width // 120
     spans = [(float(a + margin), float(b - margin)) for a in firsts for b in lasts if b - a > 0.3 * width]
-    yield from sorted(spans, key=lambda span: span[0] - span[1])[:4]
+    yield from sorted(spans, key=lambda span: span[0] - span[1])[:5]
 
 
 def _grids(slope: Numbers, left: float, right: float) -> list[Grid]:

@@ -33,6 +33,7 @@ class Restored:
     text: str
     likeness: float
     lead: float
+    fit: float = 0.0
 
 
 def restore(row: Numbers, language: Language) -> Restored | None:
@@ -75,4 +76,4 @@ def _restored(row: Numbers, fit: Fit, found: list[Sequence]) -> Restored | None:
     likeness = explain(row, fit, found[0].values).likeness
     others = [each for each in found[1:] if text_of(list(each.values[:-1])) != text]
     lead = found[0].score - others[0].score if others else 99.0
-    return Restored(text, likeness, lead) if text else None
+    return Restored(text, likeness, lead, fit.score) if text else None

@@ -48,7 +48,8 @@ def post(engine: Engine, http: TestClient) -> Post:
     signer = a_device(engine)
 
     def send(name: str, body: dict[str, Any], auth: httpx.Auth | None = signer, **headers: str) -> httpx.Response:
-        return http.post(f"/v1/{name}", json=body, auth=auth or httpx.Auth(), headers=headers)
+        answer: httpx.Response = http.post(f"/v1/{name}", json=body, auth=auth or httpx.Auth(), headers=headers)
+        return answer
 
     return send
 
