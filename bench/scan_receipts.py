@@ -22,7 +22,8 @@ WIDTH, HIGH = Roll.MM80.paper, 800
 PRINTABLE = Roll.MM80.printable
 PLACE = 380  # where the middle of the symbol that can be read stands from the top
 BAR_HEIGHTS = (60, 113)  # dots: 7.5 to 14 mm
-DOTS, QUIET = 2, 20  # a module of bars and their quiet zone
+DOTS = 2  # a module of bars
+CLEAR = 24  # dots around a symbol in which nothing is printed
 QR_DOTS, QR_QUIET = 3, 4
 SAID = """
 GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ Bộ phận tiếp nhận và trả kết quả Ủy ban nhân dân phường Người nộp Nguyễn
@@ -61,8 +62,9 @@ def a_receipt(symbol: Symbol, random: Generator) -> Receipt:
     sheet = np.full((HIGH, WIDTH), 255, np.uint8)
     top = PLACE - readable.shape[0] // 2
     _put(sheet, readable, top)
-    _write(sheet, 20, top - 24, random)
-    _write(sheet, top + readable.shape[0] + 24, _spoil(sheet, other, symbol, random), random)
+    _write(sheet, 20, top - CLEAR, random)
+    end = top + readable.shape[0] + CLEAR
+    _write(sheet, end, _spoil(sheet, other, end, random), random)
     span = (readable.shape[1] / 2, readable.shape[0] / 2)
     return Receipt(sheet, text, code.printed, (WIDTH / 2, PLACE), span)
 
@@ -81,16 +83,10 @@ def grown(sheet: Sheet, times: int) -> Sheet:
 
 
 def _bars(modules: Modules, random: Generator) -> Sheet:
-    """Bars across the paper, 2 dots a module. What is too long for a line stands along the paper, or was squeezed into
-    the line by a printer's driver."""
+    """Bars across the paper, 2 dots a module; what is too long for a line stands along the paper."""
     row = np.where(np.repeat(modules, DOTS), 0, 255).astype(np.uint8)[None]
     bars = np.repeat(row, int(random.integers(*BAR_HEIGHTS, endpoint=True)), axis=0)
-    if bars.shape[1] <= PRINTABLE:
-        return bars
-    if random.random() < 0.5:
-        return np.ascontiguousarray(bars.T)
-    squeezed = cv2.resize(bars, (PRINTABLE, bars.shape[0]), interpolation=cv2.INTER_AREA)
-    return np.asarray(np.where(squeezed > 127, 255, 0), np.uint8)
+    return bars if bars.shape[1] <= PRINTABLE else np.ascontiguousarray(bars.T)
 
 
 def _qr(rows: tuple[Modules, ...]) -> Sheet:
@@ -104,17 +100,17 @@ def _put(sheet: Sheet, piece: Sheet, top: int) -> None:
     room[:] = piece[: room.shape[0]]
 
 
-def _spoil(sheet: Sheet, other: Sheet, symbol: Symbol, random: Generator) -> int:
-    """Half of the receipts have the other symbol at their foot, with so much of it gone that nothing can read it; gives
-    the height at which it begins."""
-    if random.random() < 0.5 or other.shape[0] > 300:
+def _spoil(sheet: Sheet, other: Sheet, end: int, random: Generator) -> int:
+    """Half of the receipts have the other symbol at their foot, where there is room under `end`, with so much of it gone
+    that nothing can read it; gives the height at which it begins."""
+    top = HIGH - 20 - other.shape[0]
+    if random.random() < 0.5 or top < end:
         return HIGH - 20
     spoilt = other.copy()
-    if symbol is Symbol.CODE128:  # a finder pattern and more have been torn away
+    if spoilt.shape[0] == spoilt.shape[1]:  # a finder pattern and more have been torn away
         spoilt[: spoilt.shape[0] // 2, : spoilt.shape[1] // 2] = 255
     else:  # a fold went through the start, another through the end
         spoilt[:, : spoilt.shape[1] // 6] = spoilt[:, -spoilt.shape[1] // 6 :] = 255
-    top = HIGH - 20 - spoilt.shape[0]
     _put(sheet, spoilt, top)
     return top - 20
 

@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections.abc import Callable
 from functools import partial
 
 from kivy.base import runTouchApp, stopTouchApp
@@ -27,12 +28,13 @@ FPS, FPS_AT_REST = 30.0, 10.0
 
 
 class KioskApp:
-    """One window, one state. Events come in through `post`, from any thread."""
+    """One window, one state. Events come in through `post`, from any thread; `overhear` is told of each."""
 
-    def __init__(self, habits: Habits, state: State) -> None:
+    def __init__(self, habits: Habits, state: State, overhear: Callable[[Event], None]) -> None:
         self.state = state
         self.board = Board(self.post)
         self._habits = habits
+        self._overhear = overhear
         self._crew: Crew | None = None
         self._touched_at = time.monotonic()
         self._preview_ns = 0
@@ -68,6 +70,7 @@ class KioskApp:
             signal.signal(number, lambda *_: Clock.schedule_once(lambda _: stopTouchApp(), 0))
 
     def _happen(self, event: Event, _: float = 0.0) -> None:
+        self._overhear(event)
         if is_sign_of_life(self.state, event):
             self._touched_at = time.monotonic()
         before = self.state

@@ -18,7 +18,6 @@ from kiosk.disk import free_bytes
 from kiosk.errors import CameraUnavailable, ScannerUnavailable
 from kiosk.faults import Faults
 from kiosk.fleeting_key import KeyPlace, memory_folder
-from kiosk.flow.events import Event
 from kiosk.flow.idle import IdleTimes
 from kiosk.flow.states import Contacts, Site, State
 from kiosk.habits import Habits
@@ -48,8 +47,9 @@ DRAWN_SECONDS = 30.0  # a frame is drawn for each test that begins, and when the
 def serve(settings: KioskSettings, environment: Mapping[str, str]) -> None:
     """Show the screens and serve, until the window is closed or SIGTERM comes."""
     public = public_copy(settings)
-    app, vitals = KioskApp(_habits(settings), _first_state(settings, public)), Vitals()
-    faults = Faults(partial(_happened, app, vitals))
+    vitals = Vitals()
+    app = KioskApp(_habits(settings), _first_state(settings, public), vitals.heard)
+    faults = Faults(app.post)
     place = KeyPlace.at(settings.runtime_folder or memory_folder(environment))
     line = Line.of(settings, public, faults, place)
     vitals.restarts = count_start(place.folder)
@@ -138,11 +138,6 @@ class Assembly:
             faults=tuple(sorted(broken)),
             languages=self.vitals.languages,
         )
-
-
-def _happened(app: KioskApp, vitals: Vitals, event: Event) -> None:
-    vitals.heard(event)
-    app.post(event)
 
 
 def _habits(settings: KioskSettings) -> Habits:

@@ -22,7 +22,8 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """`scanner`, `camera` and `watcher` are None on a kiosk that has none; `others` are started and ended, and never spoken to."""
+    """`scanner`, `camera` and `watcher` are None on a kiosk that has none; `others` are started and ended, and never
+    spoken to."""
 
     workers: Workers
     scanner: Scanner | None
@@ -40,6 +41,7 @@ class Crew:
 
     def stop(self) -> None:
         """End all work."""
+        self.watchdog.stopping()
         for part in (*self.others, self.workers, self.watcher, self.scanner):
             if part:
                 part.stop()

@@ -51,10 +51,6 @@ class Watchdog:
         """Whether a frame has to be drawn although nothing changed."""
         return bool(self.allowed and self.drawn_at is not None and self.clock() - self.drawn_at >= self.every)
 
-    def status(self, text: str) -> None:
-        """One line for `systemctl status`; never anything of a citizen."""
-        self._tell(f"STATUS={text}")
-
     def stopping(self) -> None:
         """The program ends because it was asked to."""
         self._tell("STOPPING=1")

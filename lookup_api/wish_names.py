@@ -1,4 +1,4 @@
-"""The random names of wishes: one that may have arrived keeps its name when it is sent again, so that it counts once."""
+"""The random names of wishes: one that may have arrived keeps its name when it is sent again, and so counts once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ class WishNames:
 
     @contextmanager
     def naming(self, *said: object) -> Iterator[str]:
-        """The name under which to send what is `said`; kept for the next try when the block ends in LookupUnavailable."""
+        """The name to send what is `said` under; kept for the next try when the block ends in LookupUnavailable."""
         key = sha256(repr(said).encode()).digest()
         with self._lock:
             name = self._names.pop(key, "") or token_hex(ID_BYTES)

@@ -28,6 +28,7 @@ NANO = 1_000_000_000
 LOOK_NS = NANO // 6  # between two small looks at rest
 CALM_NS = NANO  # between two whole pictures at rest: what lay there from the start is read too
 ALERT_NS = 2 * NANO  # how long every picture is given on after the last stir
+WAITING_NS = NANO // 2000  # a grab that takes no longer has found its picture waiting
 WANTED_NS = NANO  # and after somebody last asked for one
 
 
@@ -117,8 +118,15 @@ def capture(source: str, slots: Slots) -> None:
 
 
 def _run(work: Capture, parent: BaseProcess | None) -> None:
+    """A picture that was there before it was asked for is an old one, and newer ones may wait behind it: of these only
+    each third is dealt with, so that a slow machine catches up instead of falling ever farther behind."""
+    late, asked_ns = 0, time.monotonic_ns()
     while parent and parent.is_alive() and work.footage.grab():
-        work.step(time.monotonic_ns())
+        now_ns = time.monotonic_ns()
+        late = late + 1 if now_ns - asked_ns < WAITING_NS else 0
+        if late % 3 == 0:
+            work.step(now_ns)
+        asked_ns = time.monotonic_ns()
 
 
 def _grey(picture: Picture) -> Picture:

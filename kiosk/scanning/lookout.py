@@ -8,6 +8,7 @@ from kiosk.question import Grammar
 from kiosk.scanning.bars.locate import find_fields
 from kiosk.scanning.decode import decode, glance
 from kiosk.scanning.exposure import Advice
+from kiosk.scanning.places import find_codes
 from kiosk.scanning.read import Reading, read_picture
 from kiosk.scanning.slot import Frame, Picture
 from kiosk.scanning.tracking import Sighting, Tracker
@@ -40,11 +41,11 @@ class Lookout:
         reading = self._read(frame.picture, eager)
         if reading is not None:
             self._cast(reading, frame.held, now)
-        elif not eager:
+        if not eager:
             self.tracker.rest(now)
         elif now - self.sought_at >= SEEK_SECONDS:
             self.sought_at = now
-            self.tracker.follow(frame, find_fields(frame.picture))
+            self._track(frame, reading is not None and reading.question.code in self.ballot.elected)
         self._show()
         return self.tracker.advice
 
@@ -60,11 +61,18 @@ class Lookout:
 
     def _cast(self, reading: Reading, held: bool, now: float) -> None:
         question = self.ballot.cast(reading.question, reading.symbology, now, held)
-        self.tracker.accept((), now)
         if question is not None:
             self.post(CodeRead(question))
         elif self.ballot.is_first_glimpse(reading.question, now):
             self.post(CodeGlimpsed(reading.question))
+
+    def _track(self, frame: Frame, is_accepted: bool) -> None:
+        """After all that a citizen waits for: where the code lies."""
+        places = find_codes(frame.picture)
+        if is_accepted:
+            self.tracker.accept(next((place.outline for place in places if place.is_read), ()), frame.taken_ns / NANO)
+        else:
+            self.tracker.follow(frame, find_fields(frame.picture), [place for place in places if not place.is_read])
 
     def _show(self) -> None:
         if self.tracker.sighting != self.shown:

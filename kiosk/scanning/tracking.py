@@ -12,12 +12,14 @@ from kiosk.scanning.exposure import Advice
 from kiosk.scanning.footage import small_grey
 from kiosk.scanning.hints import BLANK_SECONDS, MOST_SATURATED, SMEARED, Hint, SteadyHint, hint_of
 from kiosk.scanning.measures import Measures, Outline, measure, outline_of
+from kiosk.scanning.places import Place
 from kiosk.scanning.slot import Frame, Picture
 
 FOLLOWING = 0.5  # of the way to where the region is now; the rest is smoothed
 JUMP = 0.25  # of the picture: that is another thing
 LOST_SECONDS = 0.4
 SURROUNDINGS = 1.5  # how much of the picture around the last region is looked at first
+LEAST_SIDE = 80.0  # pixels of a receipt's QR: 33 modules of two and a half
 PAPER_LEVEL, PAPER_CONTRAST = 110, 40  # of 255
 LEAST_PART, LARGE_PART = 0.03, 0.3  # of the picture
 NANO = 1_000_000_000
@@ -42,14 +44,17 @@ class Tracker:
     seen_at: float = float("-inf")
     blank_since: float | None = None
 
-    def follow(self, frame: Frame, fields: Iterable[Region]) -> Sighting:
-        """A picture in which nothing was read, and the likeliest fields of bars in it, best first."""
+    def follow(self, frame: Frame, fields: Iterable[Region], squares: Iterable[Place] = ()) -> Sighting:
+        """A picture in which nothing was read; the likeliest fields of bars in it, and what looks like a QR, both best
+        first."""
         now = frame.taken_ns / NANO
         for region in fields:
             outline = outline_of(region, frame.picture)
             measures = measure(frame.picture, region, outline)
             if measures:
                 return self._with_code(outline, measures, now)
+        for place in squares:
+            return self._with_square(place, now)
         return self._without_code(frame, now)
 
     def accept(self, outline: Outline, now: float) -> Sighting:
@@ -80,6 +85,11 @@ class Tracker:
         self._see(outline, now)
         self.advice = _advice(measures)
         return self._say(hint_of(measures), now)
+
+    def _with_square(self, place: Place, now: float) -> Sighting:
+        self._see(place.outline, now)
+        self.advice = Advice.AS_IS
+        return self._say(Hint.NEARER if place.side < LEAST_SIDE else Hint.HOLD_STILL, now)
 
     def _without_code(self, frame: Frame, now: float) -> Sighting:
         """Paper without a code is far away when it is small, and shows its blank side when it is large."""

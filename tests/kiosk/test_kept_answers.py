@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.fleeting_key import KeyPlace
-from kiosk.kept_answers import KeptAnswers, Limits, for_anybody
+from kiosk.kept_answers import KeptAnswers, Limits, erase, for_anybody
 from kiosk.sealed_folder import SealedFolder
-from lookup_api.contract import Answer
+from lookup_api.contract import Answer, answer_for, naming
+from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import DossierCode
+from lookup_api.domain.disclosure import Applicant, Tier
 from lookup_api.domain.status import Status
+from tests.builders import NOW, a_dossier, a_progress_step, a_record
 from tests.kiosk.builders import CODE, OFFICER, a_question, a_step, an_answer
 from tests.kiosk.dark import HOUR, Keeping
 
@@ -63,6 +66,21 @@ def test_what_is_kept_of_a_holders_answer_is_what_anybody_sees(kept: KeptAnswers
     kept.keep(a_question().code, noted)
     assert kept.find(a_question().code) == an_answer()
     assert for_anybody(noted) == an_answer()
+
+
+def test_what_anybody_sees_is_what_the_centre_itself_tells_a_stranger() -> None:
+    dossier = a_dossier(a_record(), a_progress_step(note=NOTE))
+    told = {tier: answer_for(tier, dossier, WorkCalendar(), NOW) for tier in (Tier.STRANGER, Tier.HOLDER)}
+    assert NOTE in [step.note for step in told[Tier.HOLDER].steps]
+    assert for_anybody(naming(told[Tier.HOLDER], Tier.HOLDER, Applicant("Trần Văn Bình"))) == told[Tier.STRANGER]
+
+
+def test_the_command_that_forgets_takes_everything_from_a_running_program(keeping: Keeping, kept: KeptAnswers) -> None:
+    kept.keep(a_question().code, an_answer())
+    erase(keeping.place, keeping.disk)
+    assert kept.find(a_question().code) is None
+    kept.close()
+    assert keeping.start().find(a_question().code) is None
 
 
 def test_a_restart_of_the_program_loses_nothing(keeping: Keeping, kept: KeptAnswers) -> None:

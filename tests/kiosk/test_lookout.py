@@ -76,8 +76,11 @@ def test_a_paper_that_lay_there_from_the_start_is_read_at_a_glance() -> None:
 
 def test_the_sighting_says_that_the_code_was_read_and_then_nothing_more() -> None:
     post = Post()
-    post.see(RECEIPT, RECEIPT)
+    post.see(RECEIPT)
+    assert all(sighting.hint is Hint.NONE for sighting in post.sightings)
+    post.see(*[RECEIPT] * 4)
     assert post.sightings[-1].hint is Hint.READ
+    assert len(post.sightings[-1].outline) == 4
     post.see(*[a_frame(noise=3)] * 40, held=False)
     assert post.sightings[-1] == Sighting()
 

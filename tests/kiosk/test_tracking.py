@@ -9,6 +9,7 @@ from kiosk.scanning.decode import Symbology
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.measures import Measures, measure, outline_of
+from kiosk.scanning.places import find_codes
 from kiosk.scanning.slot import Frame, Picture
 from kiosk.scanning.tracking import NANO, Tracker
 from tests.kiosk.builders import CODE
@@ -128,10 +129,8 @@ def test_a_paper_that_moves_is_to_be_held_still() -> None:
 def test_a_blank_side_is_to_be_turned_over_after_two_seconds() -> None:
     blank = a_frame(np.full((560, 900), 220, np.uint8), tilt=5, noise=3)
     tracker = Tracker()
-    follow(tracker, [blank] * 15)
-    assert tracker.sighting.hint is Hint.NONE
-    follow(tracker, [blank] * 40)
-    assert tracker.sighting.hint is Hint.TURN_OVER
+    said = [tracker.follow(Frame(int(at / 10 * NANO), blank, held=True), []).hint for at in range(30)]
+    assert (said[0], said[18], said[29]) == (Hint.NONE, Hint.NONE, Hint.TURN_OVER)
 
 
 def test_a_paper_that_is_too_far_for_its_bars_to_be_seen_is_to_come_nearer() -> None:
@@ -146,3 +145,23 @@ def test_an_empty_room_needs_no_hint() -> None:
     follow(tracker, [a_frame(noise=4)] * 40)
     assert tracker.sighting.hint is Hint.NONE
     assert tracker.sighting.outline == ()
+
+
+@pytest.mark.parametrize(("dots", "hint"), [(2, Hint.NEARER), (5, Hint.HOLD_STILL)])
+def test_a_qr_that_is_seen_and_not_read_gets_an_outline_and_a_hint(dots: int, hint: Hint) -> None:
+    symbol = a_code("https://tracuu.example.vn/r/H53", Symbology.QR, dots)
+    symbol[symbol.shape[0] // 2 :, symbol.shape[1] // 2 :] = 255  # a thumb on it
+    picture = a_frame(symbol, tilt=20, noise=3)
+    tracker = Tracker()
+    for at in range(8):
+        tracker.follow(Frame(int((100 + at / 10) * NANO), picture, held=True), [], find_codes(picture))
+    assert tracker.sighting.hint is hint
+    assert np.mean(tracker.sighting.outline, axis=0) == pytest.approx([0.5, 0.5], abs=0.05)
+
+
+def test_a_code_that_was_read_is_found_before_one_that_was_not() -> None:
+    picture = a_frame(a_code(CODE, Symbology.QR, dots=4), tilt=30)
+    place = find_codes(picture)[0]
+    assert place.is_read
+    assert np.mean(place.outline, axis=0) == pytest.approx([0.5, 0.5], abs=0.05)
+    assert find_codes(a_frame(noise=6)) == []

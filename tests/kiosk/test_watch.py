@@ -37,15 +37,16 @@ class Watch:
         return self.events.count(CodeRead(a_question())) >= times
 
 
-@pytest.fixture
-def receipt(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def receipt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A camera before which a receipt is held up for half a second in each second."""
+    folder = tmp_path_factory.mktemp("receipt")
     for number, frame in enumerate([a_frame()] * 8 + [RECEIPT] * 8):
-        cv2.imwrite(str(tmp_path / f"f{number:04d}.jpg"), frame)
-    return tmp_path
+        cv2.imwrite(str(folder / f"f{number:04d}.jpg"), frame)
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def watch(receipt: Path) -> Iterator[Watch]:
     """One that is stopped at the end."""
     watch = Watch(receipt)

@@ -107,5 +107,6 @@ def test_the_program_says_that_it_is_ready_and_goes_on_drawing_for_the_watchdog(
         assert eventually(lambda: systemd.hears("READY=1"))
         assert eventually(lambda: systemd.hears("") or systemd.said.count("WATCHDOG=1") >= 3)
         assert kiosk.end() == 0
+        assert systemd.hears("STOPPING=1")
     systemd.close()
     centre.close()

@@ -201,3 +201,17 @@ def test_news_never_name_the_applicant_and_show_no_note(hall: Hall) -> None:
     hall.change(Status.FINISHED, note="Ông Nguyễn Văn An đã gọi")
     [told] = hall.work()
     assert "Nguyen" not in told
+
+
+def test_news_are_tried_for_three_hours_and_then_given_up(hall: Hall) -> None:
+    hall.ask()
+    hall.notifier.invite()
+    hall.bridge.clock.move(hours=2)
+    assert len(hall.work()) == 1
+    hall.hear("DK")
+    hall.bridge.clock.move(hours=2)  # after the lunch break
+    hall.change(Status.FINISHED)
+    hall.notifier.notify()
+    hall.bridge.clock.move(hours=4)
+    assert hall.work() == []
+    assert hall.bridge.outgoing()[-1].refusal == "too_old"

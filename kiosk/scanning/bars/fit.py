@@ -15,6 +15,7 @@ QUIET = 5  # modules at both ends that are looked at
 WINDOW = (MODULES + 2 * PAD) * FINE
 ILLUMINATION = 45  # modules over which light and contrast may change
 KNOTS = 33  # modules between two places that may shift by themselves
+PULL = 0.03  # towards a known blur, so that noise is not taken for one
 LEAST_NOISE = 0.03  # of the contrast
 WORST = 6.0  # log likelihoods by which one symbol may speak against a reading: something may cover it
 
@@ -155,11 +156,10 @@ def _own_kernel(grey: Numbers, modules: Numbers, kernel: Numbers) -> Numbers:
     """The blur that explains the row, found by least squares, drawn towards the best one of the known."""
     gain, offset = _light(grey, blurred(modules, kernel))
     darkness = (grey - offset) / gain
-    fine = np.repeat(modules, FINE)
-    reach = len(kernel) // 2
-    views = np.lib.stride_tricks.sliding_window_view(np.pad(fine, reach), len(kernel))
-    columns = np.ascontiguousarray(views[::2])  # two samples a module are enough here, and a copy is fast to multiply
-    squares = columns.T @ columns
-    pull = 0.03 * float(np.trace(squares)) / len(kernel) * np.eye(len(kernel))
-    found = np.linalg.solve(squares + pull, columns.T @ darkness[::2] + pull @ kernel)
-    return np.ascontiguousarray((found / found.sum()).astype(np.float32)[::-1])
+    fine, reach = np.repeat(modules, FINE), len(kernel) // 2
+    alike = np.correlate(np.pad(fine, 2 * reach), fine)[2 * reach :]  # of the modules with themselves, shifted
+    squares = alike[np.abs(np.subtract.outer(np.arange(len(kernel)), np.arange(len(kernel))))]
+    crossed = np.correlate(np.pad(darkness, reach), fine)
+    pull = PULL * float(alike[0])
+    found = np.linalg.solve(squares + pull * np.eye(len(kernel)), crossed + pull * kernel)
+    return np.asarray(found / found.sum(), dtype=np.float32)

@@ -25,23 +25,27 @@ LEAST_ELONGATION = 1.0  # bars stand in a row that is longer than it is high; a 
 CANDIDATES = 4
 
 Numbers = NDArray[np.float32]
+Offsets = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A field of bars in the picture's own pixels; `across` is the direction that crosses the bars, in degrees."""
+    """A field of bars in the picture's own pixels; `across` is the direction that crosses the bars, in degrees;
+    `lean` is how far its own axis goes aside for each pixel in that direction."""
 
     centre: tuple[float, float]
     length: float
     height: float
     across: float
     energy: float = 0.0
+    lean: float = 0.0
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The four corners, in pixels, in turn."""
-        along = np.array([math.cos(math.radians(self.across)), math.sin(math.radians(self.across))]) * self.length / 2
-        beside = np.array([-along[1], along[0]]) * (self.height / max(self.length, 1e-6))
+        cos, sin = math.cos(math.radians(self.across)), math.sin(math.radians(self.across))
+        along = np.array([cos - sin * self.lean, sin + cos * self.lean]) * self.length / 2
+        beside = np.array([-sin, cos]) * self.height / 2
         signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
         spots = (np.array(self.centre) + right * along + down * beside for right, down in signs)
         return tuple((float(x), float(y)) for x, y in spots)
@@ -88,25 +92,43 @@ def _gathered(product: Numbers) -> Numbers:
 def _region(inside: NDArray[np.bool_], along: Numbers, aslant: Numbers, scale: float) -> Region:
     rows, columns = np.nonzero(inside)
     across = _direction(along[inside], aslant[inside])
-    kept = _longest_rows(rows * math.cos(across) - columns * math.sin(across))
-    rows, columns = rows[kept], columns[kept]
-    part_along, part_aslant = along[rows, columns], aslant[rows, columns]
-    across = _direction(part_along, part_aslant)
-    cos, sin = math.cos(across), math.sin(across)
-    level, beside = (columns + 0.5) * cos + (rows + 0.5) * sin, (rows + 0.5) * cos - (columns + 0.5) * sin
+    lean = 0.0
+    for _ in range(2):
+        level, beside = _turned(columns, rows, across)
+        kept = _longest_rows(beside - lean * level)
+        part_along, part_aslant = along[rows[kept], columns[kept]], aslant[rows[kept], columns[kept]]
+        across = _direction(part_along, part_aslant)
+        level, beside = _turned(columns[kept], rows[kept], across)
+        lean = _slope(level, beside)
+    beside = beside - lean * level
     (left, right), (top, bottom) = np.percentile(level, (1, 99)), np.percentile(beside, (5, 95))
-    x, y = (left + right) / 2, (top + bottom) / 2
+    x = (left + right) / 2
+    y = (top + bottom) / 2 + lean * x
+    cos, sin = math.cos(across), math.sin(across)
     centre = ((x * cos - y * sin) * scale, (x * sin + y * cos) * scale)
     energy = float(np.hypot(part_along, part_aslant).sum())
     size = (float(right - left + 1) * scale, float(bottom - top + 1) * scale)
-    return Region(centre, *size, math.degrees(across), energy)
+    return Region(centre, *size, math.degrees(across), energy, lean)
+
+
+def _turned(columns: NDArray[np.intp], rows: NDArray[np.intp], across: float) -> tuple[Offsets, Offsets]:
+    cos, sin = math.cos(across), math.sin(across)
+    return (columns + 0.5) * cos + (rows + 0.5) * sin, (rows + 0.5) * cos - (columns + 0.5) * sin
+
+
+def _slope(level: Offsets, beside: Offsets) -> float:
+    """How the field's own axis leans against the direction across its bars: seen from aside it is no rectangle."""
+    if np.ptp(level) < 2 * np.ptp(beside):
+        return 0.0
+    moved = level - level.mean()
+    return float((moved * beside).sum() / max(float(np.square(moved).sum()), 1e-6))
 
 
 def _direction(along: Numbers, aslant: Numbers) -> float:
     return 0.5 * math.atan2(float(aslant.sum()), float(along.sum()))
 
 
-def _longest_rows(beside: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _longest_rows(beside: Offsets) -> NDArray[np.bool_]:
     """Which cells lie in the neighbouring rows that are long enough to be a part of the field."""
     row = np.floor(beside - beside.min()).astype(np.intp)
     lengths = np.bincount(row)

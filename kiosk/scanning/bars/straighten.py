@@ -16,8 +16,10 @@ TALL = 0.8  # of the height: the ends of the bars are ragged
 SAMPLES_PER_PIXEL = 1.5
 MOST_SAMPLES = 1_600
 TURNS = tuple(float(turn) for turn in np.linspace(-0.14, 0.14, 15))  # columns a row pixel: plus and minus 8 degrees
-PARTS = 6  # along the strip, which are aligned each for themselves
-ALIGNMENTS = 3
+TWISTS = tuple(float(twist) for twist in np.linspace(-0.28, 0.28, 15))
+FINE_TURNS = (-0.04, -0.02, 0.0, 0.02, 0.04)
+THICK = 2  # rows that are followed together
+NEIGHBOURHOODS = 36  # along the strip, each of which moves by itself
 
 Numbers = NDArray[np.float32]
 
@@ -40,7 +42,8 @@ def level(picture: Picture, region: Region) -> Strip:
     down = tall / (ROWS - 1)
     x, y = region.centre
     # The matrix goes from the strip to the picture.
-    turn = np.array([[cos / scale, -sin * down, 0.0], [sin / scale, cos * down, 0.0]])
+    lean = region.lean
+    turn = np.array([[(cos - sin * lean) / scale, -sin * down, 0.0], [(sin + cos * lean) / scale, cos * down, 0.0]])
     turn[:, 2] = np.array([x, y]) - turn[:, :2] @ np.array([(width - 1) / 2, (ROWS - 1) / 2])
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     rows = cv2.warpAffine(picture, turn, (width, ROWS), flags=flags, borderMode=cv2.BORDER_REPLICATE)
@@ -48,14 +51,27 @@ def level(picture: Picture, region: Region) -> Strip:
 
 
 def _upright(rows: Numbers, down: float) -> Numbers:
-    """The rows shifted so that the bars stand upright: one shear for all, then part by part."""
-    offsets = (np.arange(ROWS, dtype=np.float32) - (ROWS - 1) / 2) * down
-    smooth = cv2.GaussianBlur(rows, (0, 0), sigmaX=1.2, sigmaY=0.01)
-    best = max(TURNS, key=lambda turn: _contrast(_shifted(smooth, offsets * turn).mean(axis=0)))
-    rows = _shifted(rows, offsets * best)
-    for _ in range(ALIGNMENTS):
-        rows = _aligned(rows)
-    return rows
+    """The rows shifted so that the bars stand upright: one shear that may change along the strip, then part by part."""
+    offsets = (np.arange(ROWS, dtype=np.float32)[:, None] - (ROWS - 1) / 2) * down
+    along = np.linspace(-1, 1, rows.shape[1], dtype=np.float32)[None, :]
+    turn, twist = _slant(rows, offsets, along)
+    rows = _shifted(rows, offsets * (turn + twist * along))
+    return _followed(rows)
+
+
+def _slant(rows: Numbers, offsets: Numbers, along: Numbers) -> tuple[float, float]:
+    """How far the bars lean in the middle, and how much more at the right end: the sharpest average of the rows."""
+    smooth = np.ascontiguousarray(cv2.GaussianBlur(rows, (0, 0), sigmaX=1.2, sigmaY=1.0)[::3, ::2])
+    offsets, along = offsets[::3] / 2, along[:, ::2]
+
+    def sharpness(turn: float, twist: float) -> float:
+        return _contrast(_shifted(smooth, offsets * (turn + twist * along)).mean(axis=0))
+
+    turn = max(TURNS, key=lambda each: sharpness(each, 0.0))
+    twist = max(TWISTS, key=lambda each: sharpness(turn, each))
+    if twist:
+        turn = max((turn + each for each in FINE_TURNS), key=lambda each: sharpness(each, twist))
+    return turn, twist
 
 
 def _contrast(row: Numbers) -> float:
@@ -66,24 +82,40 @@ def _contrast(row: Numbers) -> float:
 def _shifted(rows: Numbers, shifts: Numbers) -> Numbers:
     """Each row moved along by its own number of samples."""
     width = rows.shape[1]
-    columns = np.arange(width, dtype=np.float32)[None, :] + shifts.reshape(ROWS, -1).astype(np.float32)
-    levels = np.repeat(np.arange(ROWS, dtype=np.float32)[:, None], width, axis=1)
+    columns = np.arange(width, dtype=np.float32)[None, :] + shifts
+    levels = np.repeat(np.arange(len(rows), dtype=np.float32)[:, None], width, axis=1)
     return np.asarray(
-        cv2.remap(rows, np.ascontiguousarray(columns), levels, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        cv2.remap(rows, columns.astype(np.float32), levels, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     )
 
 
-def _aligned(rows: Numbers) -> Numbers:
-    """Each row moved, part by part, to where it looks most like the average (one step of Lucas and Kanade)."""
-    smooth = cv2.GaussianBlur(rows, (0, 0), sigmaX=1.5, sigmaY=1.0)
-    mean = smooth.mean(axis=0)
-    slope = np.gradient(mean).astype(np.float32)
-    levelled = smooth - smooth.mean(axis=1, keepdims=True)
-    error = (levelled - (mean - mean.mean())) * slope
-    step = rows.shape[1] // PARTS
-    kept = step * PARTS
-    errors = error[:, :kept].reshape(ROWS, PARTS, step).sum(axis=2)
-    slopes = np.square(slope[:kept]).reshape(PARTS, step).sum(axis=1) + 1e-3 * np.square(slope).sum() + 1.0
-    shifts = cv2.GaussianBlur(-(errors / slopes).clip(-1.5, 1.5).astype(np.float32), (0, 0), 1.0)
-    spread = cv2.resize(shifts, (rows.shape[1], ROWS), interpolation=cv2.INTER_LINEAR)
-    return _shifted(rows, spread)
+def _followed(rows: Numbers) -> Numbers:
+    """Each row moved, place by place, to where it goes on from its neighbour: crumpled paper bends the bars.
+
+    From the middle outwards; each step is one of Lucas and Kanade against the rows before it.
+    """
+    thick = rows.reshape(ROWS // THICK, THICK, -1).mean(axis=1)
+    smooth = cv2.GaussianBlur(thick, (0, 0), sigmaX=1.2, sigmaY=0.01)
+    smooth = smooth - cv2.blur(smooth, (2 * (rows.shape[1] // 16) + 1, 1))
+    middle = len(thick) // 2
+    shifts = np.zeros_like(thick)
+    for side in (range(middle + 1, len(thick)), range(middle - 1, -1, -1)):
+        known, shift = smooth[middle], np.zeros_like(smooth[middle])
+        for at in side:
+            shift = shift + _step(known, _moved(smooth[at], shift))
+            shifts[at] = shift
+            known = 0.6 * known + 0.4 * _moved(smooth[at], shift)
+    return _shifted(rows, np.asarray(cv2.resize(shifts, (rows.shape[1], ROWS), interpolation=cv2.INTER_LINEAR)))
+
+
+def _moved(row: Numbers, shift: Numbers) -> Numbers:
+    at = np.arange(len(row), dtype=np.float32)
+    return np.asarray(np.interp(at + shift, at, row), dtype=np.float32)
+
+
+def _step(known: Numbers, row: Numbers) -> Numbers:
+    slope = np.gradient(known).astype(np.float32)
+    window = (2 * (len(row) // NEIGHBOURHOODS // 2) + 1, 1)
+    crossed = cv2.blur((slope * (row - known))[None], window)[0]
+    squares = cv2.blur((slope * slope)[None], window)[0]
+    return np.asarray(-(crossed / (squares + 0.1 * float(squares.mean()) + 1e-3)).clip(-1, 1), dtype=np.float32)
