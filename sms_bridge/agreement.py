@@ -14,6 +14,7 @@ from lookup_api.store.notices import Channel, Wanted, agree, end_notices, list_u
 from lookup_api.store.sealing import Sealer
 from sms_bridge.commands import Asked, OptOut, Subscribe
 from sms_bridge.messages import Outcome, Reply
+from sms_bridge.store.outbox import withdraw_messages
 from sms_bridge.writing.notice_text import NOTHING_WAITS, STOPPED, agreed, ended_one, which_one
 from sms_bridge.writing.status_text import status_name_of
 from sms_bridge.writing.voice import Voice
@@ -36,10 +37,10 @@ class Agreement:
             case Subscribe(Asked() as asked):
                 return self._agree_to(asked, reply, now)
             case OptOut(None):
-                ended = end_notices(self.session, self.phone, self.sealer)
+                ended = self._forget(None, now)
                 return Reply(Outcome.OPTED_OUT, self.voice.best([STOPPED]) if ended else None)
             case OptOut(Asked() as asked):
-                return self._end(asked)
+                return self._end(asked, now)
         return reply
 
     def _agree_to_what_waits(self, now: datetime) -> Reply:
@@ -64,7 +65,13 @@ class Agreement:
         wanted = Wanted(found.id, self.phone, Channel.SMS, seen_status=found.status)
         agree(self.session, wanted, self.sealer, now)
 
-    def _end(self, asked: Asked) -> Reply:
+    def _end(self, asked: Asked, now: datetime) -> Reply:
         found = find_dossier(self.session, asked.code)
-        ended = end_notices(self.session, self.phone, self.sealer, found.id) if found else 0
-        return Reply(Outcome.OPTED_OUT, ended_one(asked, bool(ended), self.voice))
+        ended = self._forget(found.id, now) if found else False
+        return Reply(Outcome.OPTED_OUT, ended_one(asked, ended, self.voice))
+
+    def _forget(self, dossier_id: int | None, now: datetime) -> bool:
+        """Whether there was anything to forget; what waits to be sent stays here."""
+        ended = end_notices(self.session, self.phone, self.sealer, dossier_id)
+        withdraw_messages(self.session, ended, now)
+        return bool(ended)

@@ -22,7 +22,7 @@ from sms_bridge.messages import Reply
 
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 4_000
-THREADS = 12  # fewer than the engine's fifteen connections, so that the workers never wait for one
+THREADS = 10  # with the five workers as many as the engine's fifteen connections, so that none waits for one
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 log = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from lookup_api.store.notice_follower import has_news, lock_position, move_on
 from lookup_api.store.notices import Notice, end_notice, has_uninvited, list_agreed, mark_seen, take_uninvited
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
-from sms_bridge.store.outbox import Message, queue_message
+from sms_bridge.store.outbox import Message, notice_occasion, queue_message
 from sms_bridge.writing.notice_text import invitation, news
 from sms_bridge.writing.voice import Voice
 
@@ -76,7 +76,7 @@ class Notifier:
         with self.writes.begin() as session:
             for notice in take_uninvited(session, now, BATCH):
                 text = invitation(notice.code, notice.language, self.voice)
-                self._queue(session, notice, f"invitation:{notice.id}", text)
+                self._queue(session, notice, "invitation", text)
         return True
 
     def tell_changes(self) -> bool:
@@ -106,8 +106,7 @@ class Notifier:
             found = find_dossiers_numbered(session, {notice.dossier_id for notice in late})
             for notice in late:
                 stored = found[notice.dossier_id]
-                occasion = f"late:{notice.id}:{stored.standing.version}"
-                self._queue(session, notice, occasion, self._news(notice, stored))
+                self._queue(session, notice, f"late:{stored.standing.version}", self._news(notice, stored))
         return bool(late)
 
     def _tell(self, session: Session, numbers: set[int]) -> None:
@@ -120,8 +119,7 @@ class Notifier:
 
     def _tell_one(self, session: Session, notice: Notice, stored: StoredDossier, status: Status) -> None:
         if status in TOLD:
-            occasion = f"change:{notice.id}:{stored.standing.version}"
-            self._queue(session, notice, occasion, self._news(notice, stored))
+            self._queue(session, notice, f"change:{stored.standing.version}", self._news(notice, stored))
         if status in LAST:
             end_notice(session, notice.id)
         else:
@@ -132,7 +130,8 @@ class Notifier:
         answer = answer_for(Tier.STRANGER, stored.dossier, self.calendar, self.clock())
         return news(notice.code, answer, notice.language, self.voice)
 
-    def _queue(self, session: Session, notice: Notice, occasion: str, text: str) -> None:
+    def _queue(self, session: Session, notice: Notice, what: str, text: str) -> None:
         phone = PhoneNumber(self.sealer.open(notice.phone_sealed))
+        occasion = notice_occasion(notice.id, what)
         message = Message(occasion, self.post.channel, self.post.our_number, phone, text)
         queue_message(session, message, self.sealer, self.clock())

@@ -16,6 +16,7 @@ from kiosk.scanning.capture import NANO, WANTED_NS, Slots
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.lookout import Lookout
 
+UNHELD_NS = NANO // 8  # between two looks while somebody waits and nothing is held up: the screen wants the core too
 PULSE_SECONDS = 1.0  # how often it says that it lives, with nothing else to do
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Decoder:
     line: Connection
     lookout: Lookout
     seen_ns: int = 0
+    looked_ns: int = 0
 
     def serve(self, parent: BaseProcess | None) -> None:
         """Until the parent process hangs up or is gone: wait for the bell, look at the newest frame."""
@@ -53,6 +55,10 @@ class Decoder:
             return
         signs, self.seen_ns = self.slots.signs, frame.taken_ns
         eager = frame.held or frame.taken_ns - signs.wanted_ns < WANTED_NS
+        in_doubt = self.lookout.ballot.is_in_doubt(frame.taken_ns / NANO)
+        if not (frame.held or in_doubt) and frame.taken_ns - self.looked_ns < UNHELD_NS:
+            return
+        self.looked_ns = frame.taken_ns
         try:
             signs.advice = self.lookout.look_at(frame, eager)
         except (BrokenPipeError, EOFError):

@@ -18,7 +18,6 @@ from kiosk.screens.theme import look
 from kiosk.screens.ways import Ways
 
 HALF_MOON = "◐"  # drawn, since the typeface lacks it
-LANGUAGE_SHARE = 1.25  # of the bar's width, beside 1 for a tool
 
 
 class LanguagePress(Press):
@@ -37,7 +36,7 @@ class Tool(Touchable, BoxLayout):
 
 
 class EaseBar(BoxLayout):
-    """Languages and tools, `upright` in two rows and else in one. The languages may stand elsewhere: `lend_languages`."""
+    """Languages and tools, `upright` in two rows and else in one. `lend_languages`: they may stand elsewhere."""
 
     upright = BooleanProperty(True)
 
@@ -75,11 +74,14 @@ class EaseBar(BoxLayout):
         self._share_out()
 
     def _share_out(self) -> None:
-        beside = not self.upright
+        """In one row the languages take what their names need, and the tools the rest."""
         for tool in self._tools.children:
-            tool.labelled = self.upright or not look.is_large
-        self._languages.size_hint_x = LANGUAGE_SHARE * len(CATALOGUES) if beside else 1
-        self._tools.size_hint_x = len(self._tools.children) if beside else 1
+            tool.labelled = not look.is_large
+        self._languages.size_hint_x = 1 if self.upright else None
+        names = self._languages.children
+        if not self.upright and names:
+            widest = max(press.full_width() + press.margin for press in names)
+            self._languages.width = len(names) * (widest + look.gap / 2)
 
     def _show_languages(self, state: State) -> None:
         self._languages.clear_widgets()

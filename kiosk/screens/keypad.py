@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
 
 from kiosk.flow.events import KeyPressed
 from kiosk.flow.states import Keypad, State
@@ -13,11 +15,30 @@ from lookup_api.domain.wording import failure_sentence
 
 FIGURES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "-", "0", ".")
 LETTERS = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "/")
+KEY_HEIGHT = 1.2  # of its sign's size, at least
 FIGURE_WIDTH = 0.68  # em: the mean width of a code's signs in bold
 
 
 class Key(Press):
     """One big key."""
+
+
+class PadPlace(BoxLayout):
+    """The keys and what belongs to them; `least_height` is what they need."""
+
+    least_height = NumericProperty(0)
+
+
+class PadRows(GridLayout):
+    """The keys in rows; `least_height` is what they need."""
+
+    least_height = NumericProperty(0)
+
+    def measure(self) -> None:
+        """After keys were put in."""
+        rows = -(-len(self.children) // self.cols) if self.cols else 0
+        key = max(look.least, look.title * KEY_HEIGHT)
+        self.least_height = rows * key + max(0, rows - 1) * self.spacing[1]
 
 
 class KeypadScreen(KioskScreen):
@@ -71,6 +92,7 @@ class KeypadScreen(KioskScreen):
             key = Key(text="–" if sign == "-" else sign)
             key.bind(on_release=lambda _, sign=sign: self.emit(KeyPressed(sign)))
             pad.add_widget(key)
+        pad.measure()
 
 
 load_layout("keypad.kv")

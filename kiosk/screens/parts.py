@@ -7,6 +7,7 @@ from kivy.lang import Builder
 from kivy.properties import (
     BooleanProperty,
     ColorProperty,
+    ListProperty,
     NumericProperty,
     StringProperty,
 )
@@ -38,6 +39,7 @@ class Ink(Label):
     aside = NumericProperty(0)
     above = NumericProperty(0)
     even = BooleanProperty(False)
+    room = NumericProperty(0)  # what a layout wants to know of its width
 
     def texture_update(self, *rest: Any) -> None:
         """See Label."""
@@ -80,6 +82,8 @@ class Touchable(ButtonBehavior):
     the way out of a screen, which Escape takes."""
 
     name = StringProperty("")
+    natural_height = NumericProperty(0)  # what it needs; beside a higher one it is as high as that (`row_height`)
+    row_height = NumericProperty(0)
     focused = BooleanProperty(False)
     leaves = BooleanProperty(False)
 
@@ -131,6 +135,7 @@ class Content(ScrollView):
 
     upright = BooleanProperty(True)
     fills = BooleanProperty(True)
+    inset = ListProperty([0, 0])  # of the column: across, down
     overflows = BooleanProperty(False)
     spacing = NumericProperty(0)
 

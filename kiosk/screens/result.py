@@ -79,7 +79,7 @@ class ResultScreen(KioskScreen):
         """Among what is told where the window is wide, since height is dear there; else, and for low reach, below."""
         if self._rating.parent:
             self._rating.parent.remove_widget(self._rating)
-        place = self.ids.wishes if self.upright or look.low_reach else self.ids.rating
+        place = self.ids.wishes if self.stacked or look.low_reach else self.ids.rating
         place.add_widget(self._rating, index=len(place.children))
 
     def _show_answer(self, answer: Answer, words: Catalogue, labels: Labels) -> None:

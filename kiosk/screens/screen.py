@@ -43,12 +43,15 @@ class Foot(BoxLayout):
 class KioskScreen(BoxLayout):
     """One screen. A subclass says with `show` what a state looks like; what is touched goes out through `emit`.
 
-    `words` and `labels` are the texts of the language that is spoken; `upright` whether it is higher than wide.
+    `words` and `labels` are the texts of the language that is spoken; `upright` whether it is higher than wide,
+    `stacked` whether things stand below each other, as in a high window and with large texts. What a layout calls
+    `wishes` stands in the foot, and at the end of the content where large texts leave the foot no room for it.
     """
 
     words = ObjectProperty(CATALOGUES[Language.VI], rebind=True)
     labels = ObjectProperty(LABELS[Language.VI], rebind=True)
     upright = BooleanProperty(True)
+    stacked = BooleanProperty(True)
     overflows = BooleanProperty(False)
 
     def __init__(self, emit: Emit, **rest: Any) -> None:
@@ -59,6 +62,7 @@ class KioskScreen(BoxLayout):
         self._up, self._down = (self._arrow(sign, by) for sign, by in (("▲", -1), ("▼", 1)))
         self.bind(size=self._turn)
         self._place_bar()
+        self._place_wishes()
         if content := self.content:
             content.bind(overflows=self._offer_arrows)
 
@@ -85,7 +89,9 @@ class KioskScreen(BoxLayout):
         upright = self.height >= self.width
         if upright is not self.upright:
             self.upright = upright
+            self.stacked = upright or look.is_large
             self._place_bar()
+            self._place_wishes()
 
     def _place_bar(self) -> None:
         """Languages in the head and tools below it; where the window is wide, both in it; for low reach both below all
@@ -101,6 +107,16 @@ class KioskScreen(BoxLayout):
             self.add_widget(self.bar, index=len(self.children) - 1)
         else:
             self.ids.head.add_widget(self.bar)
+
+    def _place_wishes(self) -> None:
+        wishes, foot, content = self.ids.get("wishes"), self.ids.get("foot"), self.content
+        if not (wishes and foot and content):
+            return
+        wishes.parent.remove_widget(wishes)
+        if look.is_large and not (look.low_reach and self.upright):
+            content.add_widget(wishes)
+        else:
+            foot.add_widget(wishes, index=len(foot.children))
 
     def _arrow(self, sign: str, pages: int) -> Press:
         press = Press(text=sign, kind="quiet", size_hint_x=None, width=look.least)

@@ -5,7 +5,7 @@ from typing import Any
 from kivy.properties import NumericProperty
 from kivy.uix.layout import Layout
 
-from kiosk.screens.parts import Press, load_layout
+from kiosk.screens.parts import Press, Touchable, load_layout
 
 TWO_LINES = 0.62  # of a text's width: then it stands on two lines, also when its words are not alike
 
@@ -29,15 +29,15 @@ class Ways(Layout):
 
     def add_widget(self, widget: Any, *rest: Any, **named: Any) -> None:
         """See Layout."""
-        for name in ("text", "font_size", "height", "shown"):
+        for name in ("text", "font_size", "natural_height" if widget.property("natural_height", True) else "height"):
             if widget.property(name, True):
                 widget.fbind(name, self._trigger_layout)
         super().add_widget(widget, *rest, **named)
 
     def do_layout(self, *_: object) -> None:
         """See Layout."""
-        rows = self._rows([child for child in reversed(self.children) if _is_there(child)])
-        heights = [max(child.height for child in row) for row in rows]
+        rows = self._rows(list(reversed(self.children)))
+        heights = [max(map(_natural_height, row)) for row in rows]
         self.minimum_height = sum(heights) + max(0, len(rows) - 1) * self.spacing + 2 * self.padding_y
         top = self.top - self.padding_y
         for row, height in zip(rows, heights, strict=True):
@@ -65,6 +65,8 @@ class Ways(Layout):
         width = (self._room - (len(row) - 1) * self.spacing) / len(row)
         for at, child in enumerate(row):
             child.width = width
+            if isinstance(child, Touchable):
+                child.row_height = height
             child.pos = self.x + self.padding_x + at * (width + self.spacing), top - height / 2 - child.height / 2
 
     @property
@@ -72,8 +74,8 @@ class Ways(Layout):
         return float(self.width - 2 * self.padding_x)
 
 
-def _is_there(child: Any) -> bool:
-    return bool(getattr(child, "shown", True))
+def _natural_height(child: Any) -> float:
+    return float(child.natural_height if isinstance(child, Touchable) else child.height)
 
 
 def _wanted_width(child: Any) -> float:

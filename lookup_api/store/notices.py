@@ -93,12 +93,12 @@ def list_unanswered(session: Session, phone: PhoneNumber, sealer: Sealer, now: d
     return _list(session, and_(_is_of(phone, sealer), waits))[::-1]
 
 
-def end_notices(session: Session, phone: PhoneNumber, sealer: Sealer, dossier_id: int | None = None) -> int:
-    """Forget this number's notices, all or those of one dossier, and give how many there were."""
+def end_notices(session: Session, phone: PhoneNumber, sealer: Sealer, dossier_id: int | None = None) -> list[int]:
+    """Forget this number's notices, all or that of one dossier, and give the ids that they had."""
     which = _is_of(phone, sealer)
     if dossier_id is not None:
         which = and_(which, NoticeRow.dossier_id == dossier_id)
-    return len(session.execute(delete(NoticeRow).where(which).returning(NoticeRow.id)).all())
+    return list(session.scalars(delete(NoticeRow).where(which).returning(NoticeRow.id)))
 
 
 def end_notice(session: Session, id_: int) -> None:

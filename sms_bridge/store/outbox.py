@@ -1,5 +1,6 @@
 """The queue of outgoing messages: a reply is in it or it is not owed; a message leaves it once, sent or failed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from sms_bridge.tables import OutgoingRow
 from sms_bridge.writing.segments import count_parts
 
 PROVIDER_ID_LENGTH = 80
+WITHDRAWN = "withdrawn"
 
 
 class OutgoingState(StrEnum):
@@ -99,6 +101,20 @@ def queue_message(session: Session, message: Message, sealer: Sealer, now: datet
     except IntegrityError:
         return False
     return True
+
+
+def notice_occasion(notice_id: int, what: str) -> str:
+    """What a message about this notice is sent for."""
+    return f"notice:{notice_id}:{what}"
+
+
+def withdraw_messages(session: Session, notice_ids: Collection[int], now: datetime) -> None:
+    """Let no message about these notices leave any more, unless it is being sent at this moment."""
+    for id_ in notice_ids:
+        of_notice = OutgoingRow.occasion.startswith(notice_occasion(id_, ""))
+        waits = and_(OutgoingRow.state == OutgoingState.QUEUED, of_notice)
+        gone = {"state": OutgoingState.FAILED, "refusal": WITHDRAWN, "settled_at": now, "to_sealed": None}
+        session.execute(update(OutgoingRow).where(waits).values(gone))
 
 
 def has_due(session: Session, now: datetime) -> bool:

@@ -58,6 +58,12 @@ class Town:
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One kind of database is enough for a story."""
+    return sqlite_url
+
+
+@pytest.fixture
 def town(engine: Engine, database_url: str, tmp_path: Path) -> Iterator[Town]:
     """A centre and a bridge whose offices are open now, whenever that is."""
     calendar, messages = tmp_path / "calendar.toml", tmp_path / "sms.jsonl"

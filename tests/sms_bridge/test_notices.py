@@ -215,3 +215,16 @@ def test_news_are_tried_for_three_hours_and_then_given_up(hall: Hall) -> None:
     hall.bridge.clock.move(hours=4)
     assert hall.work() == []
     assert hall.bridge.outgoing()[-1].refusal == "too_old"
+
+
+def test_after_huy_not_even_what_waits_is_sent(hall: Hall) -> None:
+    for serial in (1, 2):
+        store(hall.engine, a_record(code=a_code(serial)))
+        hall.hear(f"DK {a_code(serial)}")
+        hall.change(Status.FINISHED, serial)
+    hall.notifier.notify()
+    hall.bridge.hear(f"HUY {a_code(1)}")
+    hall.bridge.answerer.answer_waiting()
+    assert sorted(text.split(":")[0] for text in hall.work()) == [a_code(1), a_code(2)]
+    refusals = {row.refusal for row in hall.bridge.outgoing()}
+    assert refusals == {None, "withdrawn"}

@@ -18,8 +18,8 @@ MOST_SAMPLES = 1_600
 TURNS = tuple(float(turn) for turn in np.linspace(-0.14, 0.14, 15))  # columns a row pixel: plus and minus 8 degrees
 TWISTS = tuple(float(twist) for twist in np.linspace(-0.28, 0.28, 15))
 FINE_TURNS = (-0.04, -0.02, 0.0, 0.02, 0.04)
-THICK = 2  # rows that are followed together
-NEIGHBOURHOODS = 36  # along the strip, each of which moves by itself
+THICK = 1  # rows that are followed together
+NEIGHBOURHOODS = 50  # along the strip, each of which moves by itself
 
 Numbers = NDArray[np.float32]
 
@@ -102,7 +102,8 @@ def _followed(rows: Numbers) -> Numbers:
     for side in (range(middle + 1, len(thick)), range(middle - 1, -1, -1)):
         known, shift = smooth[middle], np.zeros_like(smooth[middle])
         for at in side:
-            shift = shift + _step(known, _moved(smooth[at], shift))
+            for _ in range(2):
+                shift = shift + _step(known, _moved(smooth[at], shift))
             shifts[at] = shift
             known = 0.6 * known + 0.4 * _moved(smooth[at], shift)
     return _shifted(rows, np.asarray(cv2.resize(shifts, (rows.shape[1], ROWS), interpolation=cv2.INTER_LINEAR)))

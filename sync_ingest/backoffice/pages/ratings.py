@@ -68,7 +68,8 @@ def _lines(counts: Iterable[RatingCount], names: dict[str, str]) -> list[Line]:
         name = names.get(each.agency, NOT_KNOWN)
         line = lines.setdefault((each.month, name), Line(each.month, name))
         line.counts[each.stars] += each.number
-    return list(lines.values())
+    by_name = sorted(lines.values(), key=lambda line: (line.agency == NOT_KNOWN, line.agency))
+    return sorted(by_name, key=lambda line: line.month, reverse=True)
 
 
 def _is_of(reader: Counter, difference: Difference) -> bool:

@@ -1,0 +1,30 @@
+"""Where was something else said than this machine says?"""
+
+from kiosk.flow.events import BackChosen, ElsewhereChosen, Event
+from kiosk.flow.states import Difference, State
+from kiosk.languages.wishes import WISHES
+from kiosk.screens.choice import Choice, ChoiceScreen
+from kiosk.screens.theme import look
+
+SIGNS = {"sms": "✉", "web": "🏠", "paper": "🗎"}
+
+
+class DifferenceScreen(ChoiceScreen):
+    """Three places, and what happens next."""
+
+    way_out: Event = BackChosen()
+
+    def show(self, state: State) -> None:
+        """See KioskScreen."""
+        super().show(state)
+        if isinstance(state.screen, Difference):
+            told = WISHES[state.language]
+            self.title, self.lead = told.difference_title, told.difference_lead
+            self.offer(
+                Choice(told.elsewhere[place], told.elsewhere_notes[place], ElsewhereChosen(place), sign)
+                for place, sign in SIGNS.items()
+            )
+
+    def columns(self) -> int:
+        """See ChoiceScreen."""
+        return 1 if self.upright or look.is_large else 3

@@ -1,0 +1,101 @@
+"""What one procedure asks for, and what it promises."""
+
+from typing import Any
+
+from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.errors import PrinterUnavailable
+from kiosk.flow.states import Print, Printing, ProcedurePage, State
+from kiosk.languages.guidance import GUIDANCE
+from kiosk.screens.parts import load_layout
+from kiosk.screens.result import Fact
+from kiosk.screens.screen import Emit, KioskScreen
+from kiosk.screens.theme import look
+from kiosk.telling import term
+from kiosk.trouble import NUMBERS
+from lookup_api.domain.procedure import Procedure
+from lookup_api.domain.receipt import Paper
+from lookup_api.domain.wording import Language
+from lookup_api.paper import words as paper_words
+from lookup_api.paper.labels import LABELS as PRINTED
+from lookup_api.paper.labels import Labels as Printed
+
+
+class PaperLine(BoxLayout):
+    """One paper with a box to tick, and how many of which kind."""
+
+    name = StringProperty("")
+    copies = StringProperty("")
+
+
+class ProcedureScreen(KioskScreen):
+    """Papers, term, fee, place, result, steps, legal texts; to be printed."""
+
+    told = ObjectProperty(GUIDANCE[Language.VI], rebind=True)
+    printed = ObjectProperty(PRINTED[Language.VI], rebind=True)
+    name = StringProperty("")
+    kept_in = StringProperty("")
+    steps = StringProperty("")
+    notice = StringProperty("")
+    notice_ink = ColorProperty(look.paint.ink)
+    can_print = BooleanProperty(True)
+
+    def __init__(self, emit: Emit) -> None:
+        self._shown: object = None
+        super().__init__(emit)
+
+    def show(self, state: State) -> None:
+        """See KioskScreen."""
+        super().show(state)
+        if isinstance(state.screen, ProcedurePage):
+            self.told, self.printed = GUIDANCE[state.language], PRINTED[state.language]
+            self._show_procedure(state.screen.procedure, state.language)
+            self._show_print(state.screen.sheet)
+
+    def _show_procedure(self, procedure: Procedure, language: Language) -> None:
+        if (procedure, language) == self._shown:
+            return
+        self._shown = procedure, language
+        self.name = procedure.ref.name
+        self.kept_in = " · ".join(filter(None, (procedure.ref.field, procedure.ref.code)))
+        self.steps = "\n".join(procedure.steps)
+        _fill(self.ids.papers, [_line(paper, self.printed) for paper in procedure.papers])
+        facts = _facts(procedure, language).items()
+        _fill(self.ids.facts, [Fact(label=label, text=text, role="fact") for label, text in facts if text])
+
+    def _show_print(self, sheet: Print) -> None:
+        self.can_print = sheet.printing is not Printing.PRINTING
+        failed = sheet.printing is Printing.FAILED
+        number = NUMBERS.get(sheet.problem, NUMBERS[PrinterUnavailable.code])
+        done = self.told.sheet_printed if sheet.printing is Printing.PRINTED else ""
+        self.notice = self.words.print_failed.format(number=number) if failed else done
+        self.notice_ink = look.paint.your_turn.ink if failed else look.paint.ready.ink
+
+
+def _line(paper: Paper, printed: Printed) -> PaperLine:
+    kinds = zip(paper_words.copies(paper), printed.one_copy, printed.copies, strict=True)
+    copies = ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in kinds if number)
+    return PaperLine(name=paper.name, copies=copies)
+
+
+def _facts(procedure: Procedure, language: Language) -> dict[str, str]:
+    """What is known; a term and a fee always have an answer."""
+    printed = PRINTED[language]
+    places = "; ".join(printed.levels[level] for level in procedure.levels)
+    return {
+        printed.term: term(procedure, language),
+        printed.fee: paper_words.amount(procedure.fee, language) if procedure.fee else printed.no_fee,
+        printed.where: f"{places} {printed.online}" if places and procedure.online else places,
+        printed.result: procedure.result,
+        printed.legal_basis: "; ".join(text.number or text.title for text in procedure.legal_texts),
+    }
+
+
+def _fill(box: Any, widgets: list[Any]) -> None:
+    box.clear_widgets()
+    for widget in widgets:
+        box.add_widget(widget)
+
+
+load_layout("procedure_page.kv")

@@ -1,0 +1,17 @@
+"""A card to touch: one choice of several."""
+
+from kivy.properties import StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.screens.parts import Touchable, load_layout
+
+
+class Tile(Touchable, BoxLayout):
+    """A sign, what is chosen, and a note below it; as high as its row."""
+
+    sign = StringProperty("")
+    title = StringProperty("")
+    note = StringProperty("")
+
+
+load_layout("tile.kv")
