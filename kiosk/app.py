@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from kivy.base import runTouchApp, stopTouchApp
 from kivy.clock import Clock
@@ -17,6 +18,7 @@ from kiosk.flow.states import State
 from kiosk.flow.step import step
 from kiosk.habits import Habits
 from kiosk.hardware.keyboard_scanner import KeyboardScanner
+from kiosk.keyboard import Keyboard
 from kiosk.screens.board import Board
 from kiosk.screens.witness import Witness
 from kiosk.speech import spoken
@@ -32,10 +34,11 @@ class KioskApp:
 
     def __init__(self, habits: Habits, state: State, overhear: Callable[[Event], None]) -> None:
         self.state = state
-        self.board = Board(self.post)
+        self.board = Board(self.post, self._name)
         self._habits = habits
         self._overhear = overhear
         self._crew: Crew | None = None
+        self._keyboard = Keyboard(None, self.board, lambda: self.state.screen, self.post)
         self._touched_at = time.monotonic()
         self._preview_ns = 0
         self._said = ""
@@ -48,6 +51,8 @@ class KioskApp:
     def run(self, crew: Crew) -> None:
         """Show the first screen, then begin to work, and serve until SIGTERM, SIGINT or a closed window."""
         self._crew = crew
+        typing = crew.scanner if isinstance(crew.scanner, KeyboardScanner) else None
+        self._keyboard = Keyboard(typing, self.board, lambda: self.state.screen, self.post)
         self._listen()
         self._draw()
         Clock.schedule_once(lambda _: crew.start(), 0)  # after the first frame: what hangs must not keep it dark
@@ -111,6 +116,11 @@ class KioskApp:
             self._crew.voice.say(text, self.state.language)
         self._said = text
 
+    def _name(self, name: str) -> None:
+        """Say what the ring stands around, to who wants to hear."""
+        if self.state.ease.voice and self._crew:
+            self._crew.voice.say(name, self.state.language)
+
     def _draw(self) -> None:
         self.board.draw(self.state)
         Clock._max_fps = FPS_AT_REST if self.state == self.state.home else FPS  # no public way while it runs
@@ -138,12 +148,13 @@ class KioskApp:
         self._touched_at = time.monotonic()
 
     def _typed(self, _: object, text: str) -> None:
-        if self._crew and isinstance(self._crew.scanner, KeyboardScanner):
-            self._crew.scanner.typed(text, time.monotonic())
+        self._touched()
+        self._keyboard.typed(text, self._touched_at)
 
-    def _pressed(self, _: object, key: int, *__: object) -> None:
-        if self._crew and isinstance(self._crew.scanner, KeyboardScanner):
-            self._crew.scanner.pressed(key, time.monotonic())
+    def _pressed(self, _: object, key: int, *rest: Any) -> bool:
+        self._touched()
+        self._keyboard.pressed(key, rest[-1], self._touched_at)
+        return True  # Kivy's own use of keys, such as F1, is not for citizens
 
     def _frame_drawn(self, *_: object) -> None:
         if self._crew:

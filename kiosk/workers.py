@@ -36,8 +36,8 @@ class Workers:
     def carry_out(self, effect: Effect) -> None:
         """Begin what the flow wants; never waits."""
         match effect:
-            case effects.ReadText(text):
-                self.post(self._read(text))
+            case effects.ReadText(text, otherwise):
+                self.post(self._read(text, otherwise))
             case effects.CheckStaffCode(typed):
                 self.post(self.service.staff.open(typed))
             case effects.SendRating() | effects.ReportDifference():
@@ -50,11 +50,11 @@ class Workers:
         for pool in (self.askers, self.printers, self.testers):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, text: str) -> Event:
+    def _read(self, text: str, otherwise: str) -> Event:
         try:
             return events.CodeRead(self.grammar.read_typed(text))
         except LookupFailure as failure:
-            return events.CodeUnread(failure.code)
+            return self._read(otherwise, "") if otherwise else events.CodeUnread(failure.code)
 
     def _begin(self, effect: Effect) -> None:
         pool = self.printers if isinstance(effect, PAPERS) else self.askers

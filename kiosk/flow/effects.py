@@ -13,9 +13,10 @@ from lookup_api.domain.wording import Language
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """Hold a text against the grammar; CodeRead or CodeUnread comes back at once."""
+    """Hold a text against the grammar, or another one if it is no code; CodeRead or CodeUnread comes back at once."""
 
     text: str
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

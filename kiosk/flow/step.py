@@ -28,6 +28,7 @@ from kiosk.flow.events import (
     QuietTooLong,
     SpeakChosen,
     StaffChosen,
+    SubmitChosen,
     TextScanned,
 )
 from kiosk.flow.guide import on_fields, on_procedure, on_procedures, open_guide
@@ -132,12 +133,23 @@ def _by_the_readers(state: State, event: Event) -> Next | None:
         return _scanned_by_staff(state, event)
     match event:
         case TextScanned(text):
-            return state, [ReadText(text)]
+            return _scanned(state, text)
         case CodeRead(question):
             return _read(state, question)
         case CodeUnread(problem):
             return _unread(state, problem)
     return None
+
+
+def _scanned(state: State, text: str) -> Next:
+    """A text that ended with Enter. On the screens where one types it may be a person's, who paused in the midst of it:
+    then what stands there counts."""
+    match state.screen:
+        case Keypad(typed):
+            return state, [ReadText(text, typed)]
+        case Phone() if text.isdigit():
+            return _on_screen(state, SubmitChosen())
+    return state, [ReadText(text)]
 
 
 def _read(state: State, question: Question) -> Next:
@@ -159,6 +171,8 @@ def _unread(state: State, problem: str) -> Next | None:
 
 def _scanned_by_staff(state: State, event: Event) -> Next | None:
     """Only a page that is being read back is of interest there."""
+    if isinstance(event, TextScanned) and isinstance(state.screen, StaffDoor):
+        return _on_screen(state, SubmitChosen())
     if isinstance(event, TextScanned):
         return state, [ReadText(event.text)] if isinstance(state.screen, PrintBack) else []
     reads_back = isinstance(state.screen, PrintBack) and isinstance(event, CodeRead | CodeGlimpsed)

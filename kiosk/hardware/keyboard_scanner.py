@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kiosk.flow.events import Event, TextScanned
 
 ENTER_KEYS = frozenset({13, 271})  # of the letters and of the number block
+SPACE_KEY = 32
 LONGEST_TEXT = 400
 PAUSE_SECONDS = 0.5
 
@@ -38,10 +39,14 @@ class KeyboardScanner:
             self.text = ""
         self.text, self.last_at = (self.text + text)[-LONGEST_TEXT:], now
 
-    def pressed(self, key: int, now: float) -> None:
-        """A key went down; an Enter ends the text and posts it."""
+    def pressed(self, key: int, now: float) -> bool:
+        """A key went down; an Enter ends the text and posts it. Whether the key was the scanner's: those in the midst
+        of a text are, for a space in it must press nothing."""
+        is_fresh = bool(self.text) and now - self.last_at <= PAUSE_SECONDS
         if key not in ENTER_KEYS:
-            return
+            return is_fresh and key == SPACE_KEY
         text, self.text = self.text.strip(), ""
-        if text and self.is_running and now - self.last_at <= PAUSE_SECONDS:
-            self.post(TextScanned(text))
+        if not (text and is_fresh and self.is_running):
+            return False
+        self.post(TextScanned(text))
+        return True

@@ -1,4 +1,4 @@
-"""What the help screen, the guide to procedures and a machine out of service say, in each language."""
+"""What the help screen and the guide to procedures say, in each language; and whom to ask."""
 
 from dataclasses import dataclass
 
@@ -37,9 +37,6 @@ class Guidance:
     steps: str
     print_sheet: str
     sheet_printed: str
-    # out of service
-    instead_title: str
-    instead: tuple[str, str]
 
 
 GUIDANCE: dict[Language, Guidance] = {
@@ -70,8 +67,6 @@ GUIDANCE: dict[Language, Guidance] = {
         steps="Cách làm",
         print_sheet="In hướng dẫn",
         sheet_printed="Đã in xong. Xin nhận tờ hướng dẫn ở khe giấy.",
-        instead_title="Bạn vẫn tra cứu được",
-        instead=("Dùng máy khác trong sảnh.", "Hỏi cán bộ ở quầy một cửa."),
     ),
     Language.EN: Guidance(
         help_title="How to use this machine",
@@ -100,8 +95,6 @@ GUIDANCE: dict[Language, Guidance] = {
         steps="How it is done",
         print_sheet="Print this guide",
         sheet_printed="It is printed. Please take the sheet from the slot.",
-        instead_title="You can still look it up",
-        instead=("Use another machine in this hall.", "Ask a clerk at the one-stop counter."),
     ),
     Language.KM: Guidance(
         help_title="របៀបប្រើម៉ាស៊ីននេះ",
@@ -130,7 +123,5 @@ GUIDANCE: dict[Language, Guidance] = {
         steps="របៀបធ្វើ",
         print_sheet="បោះពុម្ពសេចក្តីណែនាំ",
         sheet_printed="បោះពុម្ពរួចហើយ។ សូមយកសន្លឹកពីរន្ធក្រដាស។",
-        instead_title="អ្នកនៅតែអាចពិនិត្យមើលបាន",
-        instead=("ប្រើម៉ាស៊ីនផ្សេងក្នុងសាលនេះ។", "សួរមន្ត្រីនៅច្រកចេញចូលតែមួយ។"),
     ),
 }

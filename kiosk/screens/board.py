@@ -6,28 +6,50 @@ from typing import Any
 
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.flow.states import Keypad, Result, Scanning, Searching, State, Trouble, Welcome
+from kiosk.flow import states
+from kiosk.flow.states import State
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.screens.camera_view import CameraView
+from kiosk.screens.difference import DifferenceScreen
 from kiosk.screens.focus import Focus
+from kiosk.screens.guide import FieldsScreen, ProceduresScreen
+from kiosk.screens.help import HelpScreen
 from kiosk.screens.keypad import KeypadScreen
 from kiosk.screens.more_time import MoreTime
+from kiosk.screens.out_of_service import OutOfServiceScreen
+from kiosk.screens.phone import PhoneScreen
+from kiosk.screens.print_back import PrintBackScreen
+from kiosk.screens.procedure_page import ProcedureScreen
 from kiosk.screens.result import ResultScreen
 from kiosk.screens.scanning import ScanningScreen
 from kiosk.screens.screen import Emit, KioskScreen
 from kiosk.screens.searching import SearchingScreen
+from kiosk.screens.staff import StaffScreen
+from kiosk.screens.staff_door import StaffDoorScreen
 from kiosk.screens.theme import look
+from kiosk.screens.touch_test import TouchTestScreen
 from kiosk.screens.trouble import TroubleScreen
 from kiosk.screens.welcome import WelcomeScreen
 
 SHIFT = "shift"
 MAKERS: dict[type, Callable[[Emit], KioskScreen]] = {
-    Welcome: WelcomeScreen,
-    Scanning: ScanningScreen,
-    Keypad: KeypadScreen,
-    Searching: SearchingScreen,
-    Result: ResultScreen,
-    Trouble: TroubleScreen,
+    states.Welcome: WelcomeScreen,
+    states.Scanning: ScanningScreen,
+    states.Keypad: KeypadScreen,
+    states.Searching: SearchingScreen,
+    states.Result: ResultScreen,
+    states.Trouble: TroubleScreen,
+    states.Help: HelpScreen,
+    states.Phone: PhoneScreen,
+    states.Difference: DifferenceScreen,
+    states.Fields: FieldsScreen,
+    states.Procedures: ProceduresScreen,
+    states.ProcedurePage: ProcedureScreen,
+    states.StaffDoor: StaffDoorScreen,
+    states.Staff: StaffScreen,
+    states.TouchTest: TouchTestScreen,
+    states.PrintBack: PrintBackScreen,
+    states.OutOfService: OutOfServiceScreen,
 }
 
 

@@ -5,21 +5,19 @@ from typing import Any
 from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk import procedure_words
 from kiosk.errors import PrinterUnavailable
 from kiosk.flow.states import Print, Printing, ProcedurePage, State
 from kiosk.languages.guidance import GUIDANCE
+from kiosk.procedure_words import copies
 from kiosk.screens.parts import load_layout
 from kiosk.screens.result import Fact
 from kiosk.screens.screen import Emit, KioskScreen
 from kiosk.screens.theme import look
-from kiosk.telling import term
 from kiosk.trouble import NUMBERS
 from lookup_api.domain.procedure import Procedure
-from lookup_api.domain.receipt import Paper
 from lookup_api.domain.wording import Language
-from lookup_api.paper import words as paper_words
 from lookup_api.paper.labels import LABELS as PRINTED
-from lookup_api.paper.labels import Labels as Printed
 
 
 class PaperLine(BoxLayout):
@@ -60,7 +58,8 @@ class ProcedureScreen(KioskScreen):
         self.name = procedure.ref.name
         self.kept_in = " · ".join(filter(None, (procedure.ref.field, procedure.ref.code)))
         self.steps = "\n".join(procedure.steps)
-        _fill(self.ids.papers, [_line(paper, self.printed) for paper in procedure.papers])
+        papers = procedure.papers
+        _fill(self.ids.papers, [PaperLine(name=paper.name, copies=copies(paper, language)) for paper in papers])
         facts = _facts(procedure, language).items()
         _fill(self.ids.facts, [Fact(label=label, text=text, role="fact") for label, text in facts if text])
 
@@ -73,22 +72,15 @@ class ProcedureScreen(KioskScreen):
         self.notice_ink = look.paint.your_turn.ink if failed else look.paint.ready.ink
 
 
-def _line(paper: Paper, printed: Printed) -> PaperLine:
-    kinds = zip(paper_words.copies(paper), printed.one_copy, printed.copies, strict=True)
-    copies = ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in kinds if number)
-    return PaperLine(name=paper.name, copies=copies)
-
-
 def _facts(procedure: Procedure, language: Language) -> dict[str, str]:
     """What is known; a term and a fee always have an answer."""
     printed = PRINTED[language]
-    places = "; ".join(printed.levels[level] for level in procedure.levels)
     return {
-        printed.term: term(procedure, language),
-        printed.fee: paper_words.amount(procedure.fee, language) if procedure.fee else printed.no_fee,
-        printed.where: f"{places} {printed.online}" if places and procedure.online else places,
+        printed.term: procedure_words.term(procedure, language),
+        printed.fee: procedure_words.fee(procedure, language),
+        printed.where: procedure_words.where(procedure, language),
         printed.result: procedure.result,
-        printed.legal_basis: "; ".join(text.number or text.title for text in procedure.legal_texts),
+        printed.legal_basis: procedure_words.legal_basis(procedure),
     }
 
 

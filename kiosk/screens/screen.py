@@ -10,12 +10,13 @@ from typing import Any
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.events import Event
+from kiosk.flow.events import Event, StaffChosen
 from kiosk.flow.states import State
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.labels import LABELS, Labels
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.screens.ease_bar import EaseBar
+from kiosk.screens.hidden_way import HiddenWay
 from kiosk.screens.parts import Content, Press, load_layout
 from kiosk.screens.theme import look
 from kiosk.screens.ways import Ways
@@ -60,6 +61,7 @@ class KioskScreen(BoxLayout):
         self._spoken: Catalogue | None = None
         super().__init__(**rest)
         self._up, self._down = (self._arrow(sign, by) for sign, by in (("▲", -1), ("▼", 1)))
+        self.ids.head.ids.mark.bind(on_found=lambda _: self.emit(StaffChosen()))
         self.bind(size=self._turn)
         self._place_bar()
         self._place_wishes()
@@ -134,6 +136,6 @@ class KioskScreen(BoxLayout):
                 row.add_widget(arrow, index=len(row.children))  # before all else
 
 
-__all__ = ["Emit", "Foot", "Head", "KioskScreen", "Labels", "Ways"]
+__all__ = ["Emit", "Foot", "Head", "HiddenWay", "KioskScreen", "Labels", "Ways"]
 
 load_layout("screen.kv")

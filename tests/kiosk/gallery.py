@@ -42,6 +42,7 @@ from lookup_api.paper.receipt_picture import receipt_picture
 from lookup_api.paper.roll import Roll
 from lookup_api.paper.typeface import font_path
 from tests.kiosk.builders import a_question, a_step, an_answer
+from tests.kiosk.further_states import further_states
 from tests.lookup_api.paper.sheets import a_receipt
 from tests.sample_site.film import film
 
@@ -136,7 +137,7 @@ def states() -> dict[str, State]:
         "trouble-camera_unavailable": Trouble("camera_unavailable"),
     }
     named = {name: replace(home, screen=screen) for name, screen in screens.items()}
-    return named | {
+    return named | further_states() | {
         "welcome-no-camera": replace(home, faults=frozenset({"camera_unavailable"})),
         "more-time": replace(named["result-processing"], asking_more_time=True),
     }

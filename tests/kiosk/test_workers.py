@@ -159,6 +159,10 @@ def test_what_is_no_code_says_why(bench: Bench) -> None:
     assert bench.first(ReadText("xin chào")) == CodeUnread("code_not_readable")
 
 
+def test_a_text_that_is_no_code_gives_way_to_the_other_one(bench: Bench) -> None:
+    assert bench.first(ReadText("42", otherwise=CODE)) == CodeRead(a_question())
+
+
 def test_only_codes_that_have_a_dossier_are_offered(bench: Bench) -> None:
     mistyped = DossierCode.parse("H53.91-261116-0042")
     assert bench.first(FindNear(3, mistyped)) == NearFound(3, (a_question().code,))

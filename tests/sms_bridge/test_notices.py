@@ -221,6 +221,7 @@ def test_after_huy_not_even_what_waits_is_sent(hall: Hall) -> None:
     for serial in (1, 2):
         store(hall.engine, a_record(code=a_code(serial)))
         hall.hear(f"DK {a_code(serial)}")
+    for serial in (1, 2):
         hall.change(Status.FINISHED, serial)
     hall.notifier.notify()
     hall.bridge.hear(f"HUY {a_code(1)}")

@@ -129,8 +129,13 @@ def test_what_is_no_code_stays_to_be_mended() -> None:
 
 
 def test_a_hand_held_scanner_works_on_every_screen() -> None:
-    for state in (START, with_a_result(), after(START, KeypadChosen())):
+    for state in (START, with_a_result(), after(START, ScanChosen())):
         assert step(state, TextScanned("x"))[1] == [ReadText("x")]
+
+
+def test_who_pauses_while_typing_a_code_is_asked_about_the_whole_of_it() -> None:
+    typing = replace(START, screen=Keypad("H53.19-261116-0042"))
+    assert step(typing, TextScanned("42"))[1] == [ReadText("42", otherwise="H53.19-261116-0042")]
 
 
 def test_another_receipt_replaces_the_result() -> None:

@@ -1,0 +1,54 @@
+"""Keys of a scanner, of a person who types, and of one who moves the ring."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from kiosk.flow.events import EraseChosen, Event, KeyPressed, SubmitChosen, TextScanned
+from kiosk.flow.states import Keypad, Screen, Welcome
+from kiosk.hardware.keyboard_scanner import KeyboardScanner
+from kiosk.keyboard import BACKSPACE, Keyboard
+
+ENTER, SPACE, TAB = 13, 32, 9
+
+
+@dataclass
+class Desk:
+    """A keyboard with a scanner beside it, and a ring that knows the Tab key alone."""
+
+    screen: Screen
+    posted: list[Event] = field(default_factory=list)
+    ringed: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        scanner = KeyboardScanner(self.posted.append)
+        scanner.start()
+        self.keyboard = Keyboard(scanner, self, lambda: self.screen, self.posted.append)
+
+    def key(self, key: int, modifiers: list[str]) -> bool:
+        """See Ring."""
+        self.ringed.append(key)
+        return key == TAB
+
+
+def test_a_scan_is_one_text_and_presses_nothing() -> None:
+    desk = Desk(Welcome())
+    desk.keyboard.typed("H53.19 261116-0042", 1.0)
+    desk.keyboard.pressed(SPACE, [], 1.01)
+    desk.keyboard.pressed(ENTER, [], 1.02)
+    assert (desk.posted, desk.ringed) == ([TextScanned("H53.19 261116-0042")], [])
+
+
+def test_who_types_into_the_keypad_sees_each_sign() -> None:
+    desk = Desk(Keypad())
+    desk.keyboard.typed("h5", 1.0)
+    desk.keyboard.pressed(BACKSPACE, [], 3.0)
+    desk.keyboard.pressed(ENTER, [], 5.0)
+    assert desk.posted == [KeyPressed("H"), KeyPressed("5"), EraseChosen(), SubmitChosen()]
+
+
+@pytest.mark.parametrize("key", [TAB, SPACE])
+def test_what_is_no_scan_moves_the_ring(key: int) -> None:
+    desk = Desk(Welcome())
+    desk.keyboard.pressed(key, [], 1.0)
+    assert (desk.ringed, desk.posted) == ([key], [])
