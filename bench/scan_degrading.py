@@ -17,7 +17,7 @@ from bench.scan_receipts import Symbol
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
-FARTHER = (0.82, 0.82, 0.9, 1.0, 1.03)  # how large a QR's paper appears, beside one whose bars are shown
+FARTHER = (0.84, 0.86, 0.98, 1.12, 1.2)  # how large a QR's paper appears, beside one whose bars are shown
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -39,8 +39,8 @@ class Factor(StrEnum):
 
 
 USUAL: Mapping[str, Five] = {
-    "width": ((690, 1000), (690, 1010), (630, 1000), (610, 1000), (600, 980)),
-    "roll": ((0, 3), (0, 9), (0, 13), (0, 11), (0, 9)),
+    "width": ((670, 980), (650, 980), (540, 940), (510, 920), (460, 900)),
+    "roll": ((0, 4), (0, 9), (0, 12), (0, 11), (0, 9)),
     "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "aside": ((0, 20), (0, 25), (0, 30), (0, 35), (0, 40)),

@@ -12,12 +12,22 @@ from functools import partial
 import httpx
 
 from kiosk.app import KioskApp
-from kiosk.bulletin import Bulletin, contacts_of
+from kiosk.care.disk import free_bytes
+from kiosk.care.faults import Faults
+from kiosk.care.health import Health, Vitals, versions
+from kiosk.care.heartbeat import Heartbeat
+from kiosk.care.self_test_parts import Things, check_frames, self_test_parts
+from kiosk.care.staff_code import StaffCode
+from kiosk.care.starts import count_start
+from kiosk.care.upkeep import Upkeep
+from kiosk.care.watchdog import Watchdog
+from kiosk.centre.bulletin import Bulletin, contacts_of
+from kiosk.centre.fleeting_key import KeyPlace, memory_folder
+from kiosk.centre.line import Line, public_copy, signer
+from kiosk.centre.outbox import Outbox
+from kiosk.centre.public_copy import PublicCopy
 from kiosk.crew import Crew, Part
-from kiosk.disk import free_bytes
 from kiosk.errors import CameraUnavailable, ScannerUnavailable
-from kiosk.faults import Faults
-from kiosk.fleeting_key import KeyPlace, memory_folder
 from kiosk.flow.idle import IdleTimes
 from kiosk.flow.states import Contacts, Site, State
 from kiosk.habits import Habits
@@ -25,20 +35,10 @@ from kiosk.hardware import plugged_in
 from kiosk.hardware.printer_watch import PrinterWatch
 from kiosk.hardware.self_test import run_checks
 from kiosk.hardware.video_camera import VideoCamera
-from kiosk.health import Health, Vitals, versions
-from kiosk.heartbeat import Heartbeat
-from kiosk.line import Line, public_copy, signer
-from kiosk.outbox import Outbox
-from kiosk.public_copy import PublicCopy
 from kiosk.question import Grammar
 from kiosk.scanning.watch import Watcher
-from kiosk.self_test_parts import Things, check_frames, self_test_parts
 from kiosk.service import Service
 from kiosk.settings import KioskSettings
-from kiosk.staff_code import StaffCode
-from kiosk.starts import count_start
-from kiosk.upkeep import Upkeep
-from kiosk.watchdog import Watchdog
 from kiosk.workers import Workers
 
 DRAWN_SECONDS = 30.0  # a frame is drawn for each test that begins, and when the watchdog wants one

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.languages.staff import STAFF
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.trouble import NUMBERS
 from lookup_api.domain.wording import Language
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kiosk.care.watchdog import Watchdog
 from kiosk.hardware.ports import Camera, Scanner
 from kiosk.hardware.voice import Voice
 from kiosk.scanning.watch import Watcher
-from kiosk.watchdog import Watchdog
 from kiosk.workers import Workers
 
 

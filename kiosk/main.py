@@ -10,8 +10,8 @@ import sys
 import click
 import httpx
 
-from kiosk import kept_answers
-from kiosk.fleeting_key import KeyPlace, memory_folder
+from kiosk.centre import kept_answers
+from kiosk.centre.fleeting_key import KeyPlace, memory_folder
 from kiosk.settings import KioskSettings
 from lookup_api.paper.typeface import font_path
 from provisioning.clock import utc_now
@@ -46,8 +46,8 @@ def run() -> None:
 @click.option("--read-back", type=float, default=0.0, metavar="SECONDS", help="Print a mark, and look for it.")
 def self_test(as_json: bool, read_back: float) -> None:
     """Look at each part of this machine; ends with 1 when one of them failed."""
+    from kiosk.care.self_testing import lines_of, test_this_machine
     from kiosk.hardware.self_test import HANGS
-    from kiosk.self_testing import lines_of, test_this_machine
 
     report = test_this_machine(KioskSettings(), os.environ, read_back)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else "\n".join(lines_of(report)))

@@ -10,16 +10,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from kiosk.centre import Centre, Public
+from kiosk.care.self_test_report import SelfTestReport
+from kiosk.care.staff_code import StaffCode
+from kiosk.centre.centre import Centre, Public
+from kiosk.centre.offline import Told
+from kiosk.centre.outbox import Outbox
 from kiosk.flow import effects
 from kiosk.flow.events import AnswerCame, NearFound, NoticeAsked, PaperPrinted, ProceduresCame, SelfTestCame
 from kiosk.hardware.ports import Printer
 from kiosk.hardware.print_back import a_test_page
-from kiosk.offline import Told
-from kiosk.outbox import Outbox
-from kiosk.self_test_report import SelfTestReport
 from kiosk.slip import slip_of
-from kiosk.staff_code import StaffCode
 from lookup_api.domain.codes import Code, DossierCode, near_misses
 from lookup_api.domain.errors import LookupFailure
 from lookup_api.domain.receipt import ReceiptSecret
@@ -29,7 +29,7 @@ MOST_ASKED, MOST_OFFERED = 12, 3  # near misses: each costs the centre a look-up
 
 
 class Lookup(Protocol):
-    """Whoever tells where a dossier stands, also while the centre is away: `kiosk.offline.KeepingLookup`."""
+    """Whoever tells where a dossier stands, also while the centre is away: `kiosk.centre.offline.KeepingLookup`."""
 
     def look_up(self, code: Code, secret: ReceiptSecret | None) -> Told:
         """The answer within about four seconds, or a LookupFailure or KioskFault."""

@@ -6,12 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.errors import KioskFault, PrinterUnavailable
 from kiosk.flow import effects, events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.question import Grammar
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.service import Service
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from kiosk.care.self_test_report import SelfTestReport
 from kiosk.errors import PrinterUnavailable
 from kiosk.flow.states import Contacts, Ease
 from kiosk.question import Question
-from kiosk.self_test_report import SelfTestReport
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.procedure import Procedure

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from kiosk.care.self_test_report import SelfTestReport
 from kiosk.errors import OutOfService as OutOfServiceFault
 from kiosk.question import Question
-from kiosk.self_test_report import SelfTestReport
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.procedure import Procedure

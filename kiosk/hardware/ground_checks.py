@@ -7,11 +7,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.centre_probe import CentreProbe
-from kiosk.disk import LEAST_FREE_BYTES, free_bytes
+from kiosk.care.disk import LEAST_FREE_BYTES, free_bytes
+from kiosk.care.self_test_report import Check, CheckState
+from kiosk.centre.probe import CentreProbe
+from kiosk.centre.reachability import SLOW_SECONDS
 from kiosk.errors import CentreAway, CentreSlow, ClockWrong, DiskFull, NotEnrolled, OutOfService
-from kiosk.reachability import SLOW_SECONDS
-from kiosk.self_test_report import Check, CheckState
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.errors import DeviceRefused
 from provisioning.device.identity import KEY_FILE, load_identity

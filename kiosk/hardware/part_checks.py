@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from kiosk.care.self_test_report import Check, CheckState
 from kiosk.errors import CameraUnavailable, PaperLow, PaperOut, PaperUnknown, PrinterUnavailable, ScannerUnavailable
 from kiosk.errors import VoiceUnavailable as NoVoice
 from kiosk.hardware.paper import Paper
 from kiosk.hardware.ports import Printer
 from kiosk.scanning.slot import Frame
-from kiosk.self_test_report import Check, CheckState
 
 CAMERA_SECONDS = 10.0  # as long as a healthy camera may take to its first picture
 FROZEN_SECONDS = 2.0  # a sensor always has noise: no two pictures of it are the same

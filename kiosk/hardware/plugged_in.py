@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from kiosk.care.faults import Faults
 from kiosk.errors import VoiceUnavailable
-from kiosk.faults import Faults
 from kiosk.flow.events import Event
 from kiosk.hardware.escpos_printer import EscposPrinter
 from kiosk.hardware.espeak_voice import EspeakVoice

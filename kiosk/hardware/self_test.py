@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 
 HANGS = "test_hangs"
 LONGEST_SECONDS = 25.0  # for all checks together, since they run side by side

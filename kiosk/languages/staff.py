@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.self_test_report import CheckState
+from kiosk.care.self_test_report import CheckState
 from lookup_api.domain.wording import Language
 
 

@@ -58,7 +58,6 @@ class Capture:
     presence: Presence = field(default_factory=Presence)
     mark: int | None = None
     looked_ns: int = 0
-    stirred_ns: int = 0
     calm_ns: int = 0
 
     def step(self, now_ns: int) -> None:
@@ -76,12 +75,12 @@ class Capture:
         signs.changed_ns = now_ns
         new = self.presence.look(glimpse, now_ns / NANO)
         if new >= STIR_PART:
-            self.stirred_ns = now_ns
+            signs.stirred_ns = now_ns
         if wanted or self._is_alert(now_ns) or now_ns - self.calm_ns >= CALM_NS:
             self._give(now_ns, wanted, new >= HELD_PART)
 
     def _is_alert(self, now_ns: int) -> bool:
-        return self.stirred_ns > 0 and now_ns - self.stirred_ns < ALERT_NS
+        return now_ns - self.slots.signs.stirred_ns < ALERT_NS
 
     def _is_another(self) -> bool:
         """Whether this is not the same picture again: an unplugged camera may keep giving its last one. A source that

@@ -15,7 +15,9 @@ from kiosk.question import Grammar
 from kiosk.scanning.capture import NANO, WANTED_NS, Slots
 from kiosk.scanning.exposure import Advice
 from kiosk.scanning.lookout import Lookout
+from kiosk.scanning.slot import Frame
 
+LINGERING_NS = 10 * NANO
 UNHELD_NS = NANO // 8  # between two looks while somebody waits and nothing is held up: the screen wants the core too
 PULSE_SECONDS = 1.0  # how often it says that it lives, with nothing else to do
 logger = logging.getLogger(__name__)
@@ -54,7 +56,7 @@ class Decoder:
         if frame is None:
             return
         signs, self.seen_ns = self.slots.signs, frame.taken_ns
-        eager = frame.held or frame.taken_ns - signs.wanted_ns < WANTED_NS
+        eager = frame.held or self._may_be_worth_it(frame)
         in_doubt = self.lookout.ballot.is_in_doubt(frame.taken_ns / NANO)
         if not (frame.held or in_doubt) and frame.taken_ns - self.looked_ns < UNHELD_NS:
             return
@@ -68,6 +70,13 @@ class Decoder:
             logger.exception("A look at a picture failed.")
         if self.lookout.ballot.is_in_doubt(frame.taken_ns / NANO):
             signs.doubt_ns = frame.taken_ns
+
+    def _may_be_worth_it(self, frame: Frame) -> bool:
+        """Whether somebody waits, and something is there that may be a paper, if a small one or one that lies still."""
+        signs = self.slots.signs
+        is_waited_for = frame.taken_ns - signs.wanted_ns < WANTED_NS
+        is_there = frame.taken_ns - signs.stirred_ns < LINGERING_NS or bool(self.lookout.tracker.sighting.outline)
+        return is_waited_for and is_there
 
 
 def decode_frames(slots: Slots, grammar: Grammar, line: Connection) -> None:

@@ -16,7 +16,7 @@ from kiosk.scanning.voting import Ballot
 
 NANO = 1_000_000_000
 HELD_PAUSE_SECONDS = 0.5  # between two words that something is held up
-SEEK_SECONDS = 0.1  # between two searches for a region in pictures that can't be read
+SEEK_SECONDS = 0.15  # between two searches for a region in pictures that can't be read
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ class Signs(Structure):
     _fields_ = (
         ("arrived_ns", c_int64),
         ("changed_ns", c_int64),
+        ("stirred_ns", c_int64),
         ("wanted_ns", c_int64),
         ("looked_ns", c_int64),
         ("doubt_ns", c_int64),
@@ -17,6 +18,7 @@ class Signs(Structure):
     )
     arrived_ns: int  # by the camera's process: the source gave a picture
     changed_ns: int  # by the camera's process: and one that was not the same as the one before
+    stirred_ns: int  # by the camera's process: something was there that had not been there a while before
     wanted_ns: int  # by the screen's process: somebody wants to see every picture
     looked_ns: int  # by the decoder's process: it is alive
     doubt_ns: int  # by the decoder's process: it has read something once, and needs to see it again

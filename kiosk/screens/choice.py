@@ -43,7 +43,7 @@ class ChoiceScreen(KioskScreen):
     def __init__(self, emit: Emit) -> None:
         self._offered: tuple[Choice, ...] = ()
         super().__init__(emit)
-        self._retry = self.ids.retry
+        self._retry = self.ids.retry.__self__  # the tree alone would let go of it
         self.bind(upright=self._share_out, can_retry=self._offer_retry)
         self._share_out()
         self._offer_retry()

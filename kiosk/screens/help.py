@@ -19,7 +19,7 @@ from lookup_api.domain.wording import Language
 class HelpStep(BoxLayout):
     """One step: a picture, its number and a sentence."""
 
-    kind = StringProperty("")
+    kind = StringProperty(step_picture.HOLD)
     number = StringProperty("")
     text = StringProperty("")
 

@@ -64,7 +64,7 @@ class ResultScreen(KioskScreen):
         self._shown: object = None
         super().__init__(emit)
         self._rating = Rating(emit)
-        self.bind(upright=self._place_rating)
+        self.bind(stacked=self._place_rating)
         self._place_rating()
 
     def show(self, state: State) -> None:

@@ -54,6 +54,7 @@ class KioskScreen(BoxLayout):
     upright = BooleanProperty(True)
     stacked = BooleanProperty(True)
     overflows = BooleanProperty(False)
+    wishes_above = True
 
     def __init__(self, emit: Emit, **rest: Any) -> None:
         self.emit = emit
@@ -118,7 +119,7 @@ class KioskScreen(BoxLayout):
         if look.is_large and not (look.low_reach and self.upright):
             content.add_widget(wishes)
         else:
-            foot.add_widget(wishes, index=len(foot.children))
+            foot.add_widget(wishes, index=len(foot.children) if self.wishes_above else 0)
 
     def _arrow(self, sign: str, pages: int) -> Press:
         press = Press(text=sign, kind="quiet", size_hint_x=None, width=look.least)

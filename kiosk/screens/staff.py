@@ -5,13 +5,13 @@ from typing import Any
 from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.check_text import check_text, is_to_do, summary
 from kiosk.flow.states import Staff, State
 from kiosk.languages.staff import STAFF
 from kiosk.screens.parts import load_layout
 from kiosk.screens.screen import Emit, KioskScreen
 from kiosk.screens.theme import Tone, look
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
 from lookup_api.domain.wording import Language
 
 SIGNS = {CheckState.OK: "✔", CheckState.WARNING: "⚠", CheckState.FAILED: "✖", CheckState.SKIPPED: "–"}

@@ -21,6 +21,7 @@ class Contact(BoxLayout):
 class WelcomeScreen(KioskScreen):
     """How it works, in one picture and one sentence; two ways in; help and guide; whom else to ask."""
 
+    wishes_above = False
     camera = BooleanProperty(True)
     numbers = StringProperty("")
     hotline = StringProperty("")

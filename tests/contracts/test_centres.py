@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy.orm import Session
 
-from kiosk.centre import Centre, CentreWithoutIdentity, RecordingCentre
+from kiosk.centre.centre import Centre, CentreWithoutIdentity, RecordingCentre
 from kiosk.errors import NotEnrolled
 from lookup_api.client import LookupClient
 from lookup_api.contract import answer_for

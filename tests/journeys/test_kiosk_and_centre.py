@@ -10,13 +10,13 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy.orm import sessionmaker
 
-from kiosk.centre_probe import CentreProbe
+from kiosk.care.faults import Faults
+from kiosk.centre.fleeting_key import KeyPlace
+from kiosk.centre.kept_answers import KeptAnswers
+from kiosk.centre.offline import KeepingLookup
+from kiosk.centre.probe import CentreProbe
+from kiosk.centre.reachability import Reachability
 from kiosk.errors import OutOfService
-from kiosk.faults import Faults
-from kiosk.fleeting_key import KeyPlace
-from kiosk.kept_answers import KeptAnswers
-from kiosk.offline import KeepingLookup
-from kiosk.reachability import Reachability
 from lookup_api.client import LookupClient
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.errors import DossierNotFound, LookupUnavailable

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from kiosk.centre import Centre
+from kiosk.centre.centre import Centre
 from lookup_api.client import LookupClient
 from lookup_api.domain.calendar import local_day
 from lookup_api.domain.codes import parse_code

@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from kiosk.centre_probe import NO_DOSSIER
+from kiosk.centre.probe import NO_DOSSIER
 from lookup_api.contract import Answer
 
 LOOK_UPS = "/v1/dossiers/"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.fleeting_key import KeyPlace
-from kiosk.kept_answers import Clocks, KeptAnswers, Limits
+from kiosk.centre.fleeting_key import KeyPlace
+from kiosk.centre.kept_answers import Clocks, KeptAnswers, Limits
 
 HOUR = 3600.0
 

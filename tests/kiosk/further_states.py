@@ -1,9 +1,9 @@
 """States of the screens beside the way from receipt to result: help, guide, wishes, the staff's side."""
 
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.errors import OutOfService
 from kiosk.flow import states
 from kiosk.flow.states import Contacts, Print, Printing, Result, Screen, Site, State
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
 from lookup_api.domain.procedure import LegalText, Level, Procedure, ProcedureRef
 from lookup_api.domain.receipt import Paper
 from tests.kiosk.builders import a_procedure, a_question, an_answer

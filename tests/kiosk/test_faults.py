@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.disk import Disk
+from kiosk.care.disk import Disk
+from kiosk.care.faults import Faults
+from kiosk.care.starts import count_start
+from kiosk.centre.fleeting_key import memory_folder
 from kiosk.errors import CentreAway, PaperLow
-from kiosk.faults import Faults
-from kiosk.fleeting_key import memory_folder
 from kiosk.flow.events import Event, FaultFound, FaultGone, RefreshDue
-from kiosk.starts import count_start
 
 
 def test_a_fault_is_told_when_it_comes_and_when_it_goes() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.fleeting_key import KEY_FILE, KeyPlace, lies_in_memory
+from kiosk.centre.fleeting_key import KEY_FILE, KeyPlace, lies_in_memory
 from tests.kiosk.dark import a_mount_table
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kiosk.care.health import Health, Vitals, versions
+from kiosk.care.heartbeat import EVERY_SECONDS, LONGEST_SECONDS, PATH, Heartbeat
 from kiosk.flow.events import CodeRead, LanguageChosen
-from kiosk.health import Health, Vitals, versions
-from kiosk.heartbeat import EVERY_SECONDS, LONGEST_SECONDS, PATH, Heartbeat
 from lookup_api.domain.wording import Language
 from provisioning.device.identity import load_identity
 from provisioning.keys import public_key_pem

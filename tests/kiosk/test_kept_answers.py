@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.fleeting_key import KeyPlace
-from kiosk.kept_answers import KeptAnswers, Limits, erase, for_anybody
-from kiosk.sealed_folder import SealedFolder
+from kiosk.centre.fleeting_key import KeyPlace
+from kiosk.centre.kept_answers import KeptAnswers, Limits, erase, for_anybody
+from kiosk.centre.sealed_folder import SealedFolder
 from lookup_api.contract import Answer, answer_for, naming
 from lookup_api.domain.calendar import WorkCalendar
 from lookup_api.domain.codes import DossierCode

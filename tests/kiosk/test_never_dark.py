@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from kiosk.kept_answers import FOLDER
+from kiosk.centre.kept_answers import FOLDER
 from tests.kiosk.builders import CODE, OFFICER, an_answer
 from tests.kiosk.centre import Centre
 from tests.kiosk.display import Display, running_display

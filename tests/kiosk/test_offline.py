@@ -7,13 +7,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.centre_probe import CentreProbe
+from kiosk.care.faults import Faults
+from kiosk.centre.kept_answers import KeptAnswers
+from kiosk.centre.offline import KeepingLookup, Told
+from kiosk.centre.probe import CentreProbe
+from kiosk.centre.reachability import Reachability
 from kiosk.errors import ClockWrong, OutOfService
-from kiosk.faults import Faults
 from kiosk.flow.events import Event
-from kiosk.kept_answers import KeptAnswers
-from kiosk.offline import KeepingLookup, Told
-from kiosk.reachability import Reachability
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import DossierNotFound, LookupUnavailable, TooManyRequests

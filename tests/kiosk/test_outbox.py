@@ -1,8 +1,8 @@
 """What citizens tell in passing reaches the centre, also when it was away."""
 
-from kiosk.centre import RecordingCentre
+from kiosk.centre.centre import RecordingCentre
+from kiosk.centre.outbox import ROOM, Outbox
 from kiosk.flow.effects import ReportDifference, SendRating
-from kiosk.outbox import ROOM, Outbox
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import CODE, a_question, an_answer

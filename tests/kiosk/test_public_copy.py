@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.centre import RecordingCentre
-from kiosk.public_copy import PROCEDURES, SITE, PublicCopy
+from kiosk.centre.centre import RecordingCentre
+from kiosk.centre.public_copy import PROCEDURES, SITE, PublicCopy
 from lookup_api.domain.errors import LookupUnavailable, TooManyRequests
 from lookup_api.domain.procedure import Level, Procedure, ProcedureRef, TermUnit
 from lookup_api.domain.receipt import Paper

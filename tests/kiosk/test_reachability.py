@@ -8,11 +8,11 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from kiosk.centre_probe import CentreProbe, clock_is_in_doubt
+from kiosk.care.faults import Faults
+from kiosk.centre.probe import CentreProbe, clock_is_in_doubt
+from kiosk.centre.reachability import Pauses, Reachability
 from kiosk.errors import ClockWrong, OutOfService
-from kiosk.faults import Faults
 from kiosk.flow.events import Event, FaultFound, FaultGone
-from kiosk.reachability import Pauses, Reachability
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.errors import DeviceRefused
 from provisioning.device.centre_time import CentreTime

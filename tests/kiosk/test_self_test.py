@@ -14,7 +14,10 @@ import httpx
 import numpy as np
 import pytest
 
-from kiosk.centre_probe import CentreProbe
+from kiosk.care.self_test_parts import check_frames, check_read_back
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
+from kiosk.care.self_testing import lines_of
+from kiosk.centre.probe import CentreProbe
 from kiosk.errors import CameraUnavailable
 from kiosk.hardware.ground_checks import check_centre, check_disk, check_identity
 from kiosk.hardware.paper import Paper
@@ -25,9 +28,6 @@ from kiosk.hardware.recording_printer import RecordingPrinter
 from kiosk.hardware.self_test import Part, run_checks
 from kiosk.scanning.decode import Symbology
 from kiosk.scanning.slot import Frame, Picture
-from kiosk.self_test_parts import check_frames, check_read_back
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
-from kiosk.self_testing import lines_of
 from provisioning.device.centre_time import CentreTime
 from provisioning.device.identity import KEY_FILE
 from tests.kiosk.builders import NOON

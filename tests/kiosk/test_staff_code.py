@@ -2,8 +2,8 @@
 
 import pytest
 
+from kiosk.care.staff_code import LOCKED, LOCKED_SECONDS, NO_CODE, TRIES, WRONG, StaffCode
 from kiosk.flow.events import StaffLetIn, StaffTurnedAway
-from kiosk.staff_code import LOCKED, LOCKED_SECONDS, NO_CODE, TRIES, WRONG, StaffCode
 
 
 class Clock:

@@ -8,7 +8,7 @@ from secrets import token_hex
 
 import pytest
 
-from kiosk.watchdog import Watchdog
+from kiosk.care.watchdog import Watchdog
 from tests.kiosk.centre import Centre
 from tests.kiosk.program import enrolled, running_kiosk
 from tests.waiting import eventually

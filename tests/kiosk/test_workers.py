@@ -7,7 +7,11 @@ from threading import Event as Gate
 
 import pytest
 
-from kiosk.centre import RecordingCentre
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
+from kiosk.care.staff_code import StaffCode
+from kiosk.centre.centre import RecordingCentre
+from kiosk.centre.offline import Told
+from kiosk.centre.outbox import Outbox
 from kiosk.errors import NotEnrolled, PaperOut
 from kiosk.flow.effects import (
     AskLookup,
@@ -40,12 +44,8 @@ from kiosk.flow.events import (
 )
 from kiosk.hardware.paper import Paper
 from kiosk.hardware.recording_printer import RecordingPrinter
-from kiosk.offline import Told
-from kiosk.outbox import Outbox
 from kiosk.question import Grammar
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.service import Service
-from kiosk.staff_code import StaffCode
 from kiosk.workers import Workers
 from lookup_api.domain.codes import Code, DossierCode
 from lookup_api.domain.errors import DossierNotFound
@@ -176,7 +176,7 @@ def test_the_slip_tells_what_the_code_alone_tells(bench: Bench) -> None:
 def test_the_mark_of_a_test_page_comes_back_with_it(bench: Bench) -> None:
     event = bench.first(PrintTestPage(3))
     assert isinstance(event, PaperPrinted)
-    assert DossierCode.parse(event.mark)
+    assert DossierCode.parse(event.mark).printed == event.mark
 
 
 def test_a_sheet_of_a_procedure_is_printed(bench: Bench) -> None:

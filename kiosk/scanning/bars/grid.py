@@ -18,7 +18,7 @@ SMOOTH = 0.6
 END_STEPS = tuple(range(-3, 4))
 END_STEP = 1 / 330  # of the length
 BENDS = tuple(float(bend) for bend in np.linspace(-0.04, 0.04, 9))  # how far the middle is off, as a part of the length
-GAP = 0.016  # of a strip's length: what is farther apart may be no symbol's part
+GAP = 0.011  # of a strip's length: what is farther apart may be no symbol's part
 LEAST_EDGES = 0.18  # of the strongest ones, for bars to be there
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
 STOP_EDGES = ((2, -1.0), (5, 1.0), (8, -1.0), (9, 1.0), (10, -1.0), (13, -1.0))
@@ -68,15 +68,15 @@ def likely_grids(row: Numbers, count: int) -> list[Grid]:
 def _ends(slope: Numbers) -> Iterator[tuple[float, float]]:
     """The first and the last bar of what may be a symbol: runs of edges, together or each alone."""
     width = len(slope)
-    busy = cv2.blur(np.abs(slope)[None], (2 * (width // 120) + 1, 1))[0]
+    reach = width // 300 + 1
+    busy = cv2.blur(np.abs(slope)[None], (2 * reach + 1, 1))[0]
     on = np.flatnonzero(busy > LEAST_EDGES * float(np.percentile(busy, 95)))
     if not on.size:
         return
     breaks = np.flatnonzero(np.diff(on) > GAP * width)
     firsts, lasts = on[np.append(0, breaks + 1)], on[np.append(breaks, on.size - 1)]
-    margin = width // 120
-    spans = [(float(a + margin), float(b - margin)) for a in firsts for b in lasts if b - a > 0.3 * width]
-    yield from sorted(spans, key=lambda span: span[0] - span[1])[:5]
+    spans = [(float(a + reach), float(b - reach)) for a in firsts for b in lasts if b - a > 0.3 * width]
+    yield from sorted(spans, key=lambda span: span[0] - span[1])[:6]
 
 
 def _grids(slope: Numbers, left: float, right: float) -> list[Grid]:

@@ -17,8 +17,9 @@ from kiosk.scanning.bars.grid import dark, likely_grids
 from kiosk.scanning.bars.language import Language
 from kiosk.scanning.bars.search import Sequence, likeliest
 
-GRIDS = 12
-FITS = 3
+GRIDS = 10
+FITS = 2
+LEAST_FIT = 1.25  # of likeness summed over places, as `first_fit` counts it; symbols that are read have 1.3 and more
 ROUNDS = 3
 LEAST_LIKENESS = 0.75
 LEAST_LEAD = 5.0
@@ -46,15 +47,20 @@ def restore(row: Numbers, language: Language) -> Restored | None:
 
 def attempts(row: Numbers, language: Language) -> Iterator[Restored]:
     """What the likeliest few grids say."""
-    fits: list[tuple[Fit, Numbers, Numbers]] = []
-    for evened in (dark(row), dark(row)[::-1]):
-        evened = np.ascontiguousarray(evened)
-        for grid in likely_grids(evened, GRIDS):
-            fits.append((*first_fit(evened, grid), evened))
-    for fit, first, evened in sorted(fits, key=lambda each: -each[0].score)[:FITS]:
-        found = _read(evened, fit, first, language)
+    for row, fit, first in likely_fits(row):
+        found = _read(row, fit, first, language)
         if found:
             yield found
+
+
+def likely_fits(row: Numbers) -> list[tuple[Numbers, Fit, Numbers]]:
+    """The few grids under which nearly every place looks like some symbol, in either direction, best first."""
+    evened = dark(row)
+    grids = [(turned, grid) for turned in (evened, np.ascontiguousarray(evened[::-1])) for grid in likely_grids(turned, GRIDS)]
+    best = sorted(grids, key=lambda each: -each[1].score)[:GRIDS]
+    fits = sorted(((turned, *first_fit(turned, grid)) for turned, grid in best), key=lambda each: -each[1].score)
+    firsts = {fit.grid.symbols: (turned, fit, first) for turned, fit, first in reversed(fits) if fit.score >= LEAST_FIT}
+    return sorted(firsts.values(), key=lambda each: -each[1].score)[:FITS]
 
 
 def _read(row: Numbers, fit: Fit, first: Numbers, language: Language) -> Restored | None:

@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.care.self_test_report import SelfTestReport
 from kiosk.flow import events
 from kiosk.flow.effects import AskLookup, ForgetCitizen
 from kiosk.flow.idle import IdleTimes, idle_event
 from kiosk.flow.states import TEXT_SIZES, BehindTheDoor, Ease, OutOfService, Result, Site, StaffDoor, State
 from kiosk.flow.step import step
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.self_test_report import SelfTestReport
 from lookup_api.contract import Answer
 from tests.kiosk.builders import a_procedure, a_question, an_answer
 

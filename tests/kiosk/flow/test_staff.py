@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.flow import events
 from kiosk.flow.effects import CheckStaffCode, EndProgram, ForgetCitizen, PrintTestPage, RunSelfTest
 from kiosk.flow.states import PrintBack, Result, Site, Staff, StaffDoor, State, TouchTest, Welcome
 from kiosk.flow.step import step
-from kiosk.self_test_report import Check, CheckState, SelfTestReport
 from tests.kiosk.builders import a_question, an_answer
 
 HOME = State.at_start(Site(code_start="H53"))

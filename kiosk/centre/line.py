@@ -6,16 +6,16 @@ from pathlib import Path
 
 import httpx
 
-from kiosk.centre import Centre, CentreWithoutIdentity
-from kiosk.centre_probe import CentreProbe
-from kiosk.disk import Disk
+from kiosk.care.disk import Disk
+from kiosk.care.faults import Faults
+from kiosk.centre.centre import Centre, CentreWithoutIdentity
+from kiosk.centre.fleeting_key import KeyPlace
+from kiosk.centre.kept_answers import KeptAnswers, Limits
+from kiosk.centre.offline import KeepingLookup
+from kiosk.centre.probe import CentreProbe
+from kiosk.centre.public_copy import PublicCopy
+from kiosk.centre.reachability import Reachability
 from kiosk.errors import NotEnrolled
-from kiosk.faults import Faults
-from kiosk.fleeting_key import KeyPlace
-from kiosk.kept_answers import KeptAnswers, Limits
-from kiosk.offline import KeepingLookup
-from kiosk.public_copy import PublicCopy
-from kiosk.reachability import Reachability
 from kiosk.settings import KioskSettings
 from lookup_api.client import LookupClient
 from provisioning.device.centre_time import CentreTime

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
-from kiosk.centre_probe import CentreProbe, clock_is_in_doubt
+from kiosk.care.faults import Faults
+from kiosk.centre.probe import CentreProbe, clock_is_in_doubt
 from kiosk.errors import CentreAway, CentreSlow, ClockWrong, KioskFault, OutOfService
-from kiosk.faults import Faults
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable
 from lookup_api.errors import DeviceRefused
 from provisioning.errors import ReplayRefused, SignatureTooOld

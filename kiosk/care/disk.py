@@ -4,8 +4,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.care.faults import Faults
 from kiosk.errors import DiskFull
-from kiosk.faults import Faults
 
 LEAST_FREE_BYTES = 64 * 1024 * 1024
 

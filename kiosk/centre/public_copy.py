@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kiosk.centre import Public
+from kiosk.centre.centre import Public
 from lookup_api.catalogue_contract import CataloguePage
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.domain.procedure import Procedure

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 
-from kiosk.centre import Centre
+from kiosk.centre.centre import Centre
 from kiosk.errors import KioskFault
 from kiosk.flow.effects import ReportDifference, SendRating
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable, TooManyRequests

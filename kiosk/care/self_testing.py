@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import httpx
 
-from kiosk.centre_probe import CentreProbe
+from kiosk.care.self_test_parts import Things, check_read_back, self_test_parts
+from kiosk.care.self_test_report import SelfTestReport
+from kiosk.centre.probe import CentreProbe
 from kiosk.hardware import plugged_in
 from kiosk.hardware.ground_checks import check_screen
 from kiosk.hardware.print_back import a_test_page
 from kiosk.hardware.self_test import LONGEST_SECONDS, Part, run_checks
-from kiosk.self_test_parts import Things, check_read_back, self_test_parts
-from kiosk.self_test_report import SelfTestReport
 from kiosk.settings import KioskSettings
 from provisioning.clock import utc_now
 from provisioning.device.centre_time import CentreTime

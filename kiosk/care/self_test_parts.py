@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.centre_probe import CentreProbe
+from kiosk.care.self_test_report import Check, CheckState
+from kiosk.centre.probe import CentreProbe
 from kiosk.errors import CameraUnavailable, KioskFault
 from kiosk.hardware.ground_checks import check_centre, check_disk, check_identity
 from kiosk.hardware.part_checks import (
@@ -21,7 +22,6 @@ from kiosk.hardware.print_back import is_read_back
 from kiosk.hardware.self_test import Part
 from kiosk.question import Grammar
 from kiosk.scanning.read import read_picture
-from kiosk.self_test_report import Check, CheckState
 from kiosk.settings import KioskSettings
 from lookup_api.paper.trial_page import TestPage
 

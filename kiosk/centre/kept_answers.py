@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kiosk.fleeting_key import KeyPlace
-from kiosk.sealed_folder import SealedFolder
+from kiosk.centre.fleeting_key import KeyPlace
+from kiosk.centre.sealed_folder import SealedFolder
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from provisioning.device.centre_time import uptime

@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.kept_answers import KeptAnswers
-from kiosk.reachability import Reachability
+from kiosk.centre.kept_answers import KeptAnswers
+from kiosk.centre.reachability import Reachability
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import DossierNotFound, LookupFailure, LookupUnavailable

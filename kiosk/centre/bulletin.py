@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.centre import Public
+from kiosk.centre.centre import Public
 from kiosk.flow.events import ContactsCame, Event
 from kiosk.flow.states import Contacts
 from lookup_api.domain.errors import LookupFailure

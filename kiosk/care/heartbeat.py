@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from kiosk.health import Health
+from kiosk.care.health import Health
 
 PATH = "/v1/heartbeats"
 EVERY_SECONDS = 60.0
