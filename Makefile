@@ -12,7 +12,7 @@ help: ## list the commands
 
 ##### Try it
 
-.PHONY: demo demo-check screenshots
+.PHONY: demo demo-check screenshots contact-sheet
 demo: setup-run ## all programs of one site, with a sample department; Ctrl-C ends it
 	@$(PYTHON_VENV) -m tests.sample_site.demo $(ARGS)
 
@@ -21,6 +21,9 @@ demo-check: setup-run ## the same without a person: from the department's change
 
 screenshots: setup ## take the pictures of docs/ anew: each kiosk screen and every page
 	@$(PYTHON_VENV) -m tests.sample_site.screenshots $(ARGS)
+
+contact-sheet: setup ## every kiosk screen in each language, size and ease, on sheets in var/contact-sheet/ to look through
+	@$(PYTHON_VENV) -m tests.kiosk.contact_sheet var/contact-sheet $(ARGS)
 
 ##### Check it
 

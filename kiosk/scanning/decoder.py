@@ -17,7 +17,7 @@ from kiosk.scanning.exposure import Advice
 from kiosk.scanning.lookout import Lookout
 from kiosk.scanning.slot import Frame
 
-LINGERING_NS = 10 * NANO
+LINGERING_NS = 4 * NANO
 UNHELD_NS = NANO // 8  # between two looks while somebody waits and nothing is held up: the screen wants the core too
 PULSE_SECONDS = 1.0  # how often it says that it lives, with nothing else to do
 logger = logging.getLogger(__name__)

@@ -56,7 +56,7 @@ class ChoiceScreen(KioskScreen):
         self._offered = choices
         self.ids.tiles.clear_widgets()
         for choice in choices:
-            tile = Tile(title=choice.title, note=choice.note, sign=choice.sign)
+            tile = Tile(title=choice.title, note=choice.note, sign=choice.sign, big=bool(choice.note))
             tile.bind(on_release=partial(self._choose, choice.event))
             self.ids.tiles.add_widget(tile)
 

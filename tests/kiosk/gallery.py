@@ -158,33 +158,46 @@ def thermal_paper(printed: Image.Image) -> Image.Image:
     return paper
 
 
+class Painter:
+    """Draws states in the one window of this process. Make it after `prepare`."""
+
+    def __init__(self) -> None:
+        from kivy.base import EventLoop
+        from kivy.core.window import Window as KivyWindow
+
+        from kiosk.screens.board import Board
+        from kiosk.screens.pixels import window_picture
+
+        self._window, self._loop = KivyWindow, EventLoop
+        self._board = Board(lambda event: None)
+        EventLoop.ensure_window()
+        KivyWindow.add_widget(self._board)
+        EventLoop.status = "started"
+        self._pictures: list[Image.Image] = []
+        self._live = a_live_picture()
+        self._frames = 0
+        KivyWindow.bind(on_flip=lambda *_: self._pictures.append(window_picture()) if self._frames == 0 else None)
+
+    def draw(self, state: State) -> Image.Image:
+        """What the window shows of `state` once all has found its place."""
+        self._board.forget()
+        self._board.draw(state)
+        self._board.count_down(17)
+        for self._frames in reversed(range(SETTLED_FRAMES)):
+            if self._board.camera_view:
+                self._board.camera_view.show(self._live, SIGHTED)
+            self._window.canvas.ask_update()
+            self._loop.idle()
+        return self._pictures.pop()
+
+
 def draw_all(folder: Path, language: Language, names: tuple[str, ...], ease: Ease) -> None:
     """Draw each state in a window and save what was drawn."""
-    from kivy.base import EventLoop
-    from kivy.core.window import Window as KivyWindow
-
-    from kiosk.screens.board import Board
-    from kiosk.screens.pixels import window_picture
-
-    board = Board(lambda event: None)
-    EventLoop.ensure_window()
-    KivyWindow.add_widget(board)
-    EventLoop.status = "started"
-    pictures, live = [], a_live_picture()
-    KivyWindow.bind(on_flip=lambda *_: pictures.append(window_picture()))
+    painter = Painter()
     for name, state in states().items():
-        if names and not name.startswith(names):
-            continue
-        board.forget()
-        board.draw(replace(state, language=language, ease=ease))
-        board.count_down(17)
-        for _ in range(SETTLED_FRAMES):
-            if board.camera_view:
-                board.camera_view.show(live, SIGHTED)
-            KivyWindow.canvas.ask_update()
-            EventLoop.idle()
-        pictures[-1].save(folder / f"{name}-{language.value}.png")
-        pictures.clear()
+        if not names or name.startswith(names):
+            picture = painter.draw(replace(state, language=language, ease=ease))
+            picture.save(folder / f"{name}-{language.value}.png")
 
 
 @click.command(help=__doc__)

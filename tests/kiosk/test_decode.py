@@ -11,7 +11,7 @@ from kiosk.question import Grammar
 from kiosk.scanning.__main__ import main
 from kiosk.scanning.decode import Symbology
 from kiosk.scanning.read import Reading, read_picture
-from kiosk.scanning.strip import find_bars
+from kiosk.scanning.bars.locate import find_bars
 from tests.kiosk.builders import CODE, a_question
 from tests.kiosk.pictures import a_code, a_frame
 

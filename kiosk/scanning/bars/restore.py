@@ -21,8 +21,8 @@ GRIDS = 10
 FITS = 2
 LEAST_FIT = 1.25  # of likeness summed over places, as `first_fit` counts it; symbols that are read have 1.3 and more
 ROUNDS = 3
-LEAST_LIKENESS = 0.75
-LEAST_LEAD = 5.0
+LEAST_LIKENESS = 0.85
+LEAST_LEAD = 15.0
 
 Numbers = NDArray[np.float32]
 

@@ -1,0 +1,103 @@
+"""Reed and Solomon's code over 256 values, as QR uses it: corrects wrong values, and twice as many doubtful ones.
+
+Of each block some of the capacity stays unused (`SPARE`), so that a block of chance values is refused.
+"""
+
+from collections.abc import Collection, Sequence
+
+POLYNOMIAL = 0x11D  # ISO/IEC 18004, 7.5.2
+SPARE = 4  # values of the correction that must agree by themselves: chance does so once in 2**32
+
+POWERS = [1]
+for _ in range(254):
+    POWERS.append(POWERS[-1] << 1 ^ (POLYNOMIAL if POWERS[-1] & 0x80 else 0))
+POWERS += POWERS
+LOGARITHMS = {value: at for at, value in enumerate(POWERS[:255])}
+
+
+def corrected(block: Sequence[int], parity: int, doubtful: Collection[int] = ()) -> list[int] | None:
+    """The block with its wrong values put right, or None. `parity` of its values are for correction; `doubtful` are the
+    places whose values are not to be relied on."""
+    syndromes = _syndromes(block, parity)
+    if not any(syndromes):
+        return list(block)
+    erased = [1]
+    for at in doubtful:
+        erased = _times(erased, [1, POWERS[len(block) - 1 - at]])
+    room = parity - len(doubtful) - SPARE
+    if room < 0:
+        return None
+    locator = _times(erased, _locator(_times(syndromes, erased)[len(doubtful) : parity]))
+    if len(locator) - 1 - len(doubtful) > room // 2:
+        return None
+    return _put_right(block, syndromes, locator)
+
+
+def _put_right(block: Sequence[int], syndromes: list[int], locator: list[int]) -> list[int] | None:
+    """Forney's formula, at each root of the locator."""
+    places = [at for at in range(len(block)) if not _value(locator, 255 - (len(block) - 1 - at))]
+    if len(places) != len(locator) - 1:
+        return None
+    evaluator = _times(syndromes, locator)[: len(syndromes)]
+    slope = [factor if power % 2 else 0 for power, factor in enumerate(locator)][1:]
+    right = list(block)
+    for at in places:
+        inverse = 255 - (len(block) - 1 - at)
+        below = _value(slope, inverse)
+        if not below:
+            return None
+        above = _times([_value(evaluator, inverse)], [POWERS[(len(block) - 1 - at) % 255]])[0]
+        right[at] ^= _quotient(above, below)
+    return None if any(_syndromes(right, len(syndromes))) else right
+
+
+def _syndromes(block: Sequence[int], parity: int) -> list[int]:
+    return [_value(block[::-1], power) for power in range(parity)]
+
+
+def _value(factors: Sequence[int], power: int) -> int:
+    """Of a polynomial (lowest factor first) at the generator's power."""
+    total = 0
+    for at, factor in enumerate(factors):
+        if factor:
+            total ^= POWERS[(LOGARITHMS[factor] + at * power) % 255]
+    return total
+
+
+def _times(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    product = [0] * (len(one) + len(other) - 1)
+    for left, first in enumerate(one):
+        for right, second in enumerate(other):
+            if first and second:
+                product[left + right] ^= POWERS[LOGARITHMS[first] + LOGARITHMS[second]]
+    return product
+
+
+def _quotient(above: int, below: int) -> int:
+    return POWERS[(LOGARITHMS[above] - LOGARITHMS[below]) % 255] if above else 0
+
+
+def _locator(syndromes: Sequence[int]) -> list[int]:
+    """Berlekamp and Massey's shortest register that goes through all syndromes."""
+    locator, before, length, gap, last = [1], [1], 0, 1, 1
+    for at in range(len(syndromes)):
+        differs = syndromes[at]
+        for back in range(1, min(length, len(locator) - 1) + 1):
+            differs ^= _times([locator[back]], [syndromes[at - back]])[0]
+        if not differs:
+            gap += 1
+            continue
+        correction = _times([0] * gap + before, [_quotient(differs, last)])
+        longer = [a ^ b for a, b in zip(_filled(locator, correction), _filled(correction, locator), strict=True)]
+        if 2 * length <= at:
+            before, length, last, gap = locator, at + 1 - length, differs, 1
+        else:
+            gap += 1
+        locator = longer
+    while len(locator) > 1 and not locator[-1]:
+        locator.pop()
+    return locator
+
+
+def _filled(one: list[int], other: list[int]) -> list[int]:
+    return one + [0] * (len(other) - len(one))
