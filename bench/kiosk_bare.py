@@ -5,6 +5,7 @@ then rests at the kiosk's frames a second."""
 import os
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 WIDTH, HEIGHT, FILE = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
@@ -19,14 +20,12 @@ from kivy.base import runTouchApp  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from kivy.uix.label import Label  # noqa: E402
 
-frames = 0
+frames = count(1)
 
 
 def drawn(*_: object) -> None:
     """Count the frame."""
-    global frames
-    frames += 1
-    if frames == 2:
+    if next(frames) == 2:
         FILE.write_text(str(time.monotonic_ns() // 1_000_000))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.flow import events
+from kiosk.flow.effects import ForgetCitizen
 from kiosk.flow.events import Event
 from kiosk.flow.states import Ease, Searching, Site, State
 from kiosk.flow.step import step
@@ -69,16 +70,21 @@ def main() -> None:
 def _play(stage: "Stage", number: int, with_frames: bool) -> None:
     """One citizen, from the first screen to the first screen."""
     state = State.at_start(Site())
-    for event in session(number):
-        if isinstance(event, events.AnswerCame | events.LookupFailed) and isinstance(state.screen, Searching):
-            event = replace(event, request=state.screen.request)
-        state, effects = step(state, event)
-        if any(type(effect).__name__ == "ForgetCitizen" for effect in effects):
+    for happened in session(number):
+        state, effects = step(state, _answering(happened, state))
+        if ForgetCitizen() in effects:
             stage.board.forget()
         stage.board.draw(state)
         stage.lay_out()
         if with_frames:
             stage.draw_frame()
+
+
+def _answering(event: Event, state: State) -> Event:
+    """The same event; an answer is one to the question that is open."""
+    if isinstance(event, events.AnswerCame | events.LookupFailed) and isinstance(state.screen, Searching):
+        return replace(event, request=state.screen.request)
+    return event
 
 
 def session(number: int) -> Iterator[Event]:

@@ -31,5 +31,5 @@ def held(symbol: Symbol, number: int) -> tuple[list[bytes], str]:
 
 
 def _jpeg(picture: object) -> bytes:
-    _, data = cv2.imencode(".jpg", np.clip(np.asarray(picture), 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 90])
-    return bytes(data)
+    grey = np.clip(np.asarray(picture), 0, 255).astype(np.uint8)
+    return bytes(cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, 90])[1])

@@ -76,7 +76,7 @@ def _told(passages: list[Passage]) -> str:
     asked, drawn = ([getattr(each, name) for each in passages] for name in ("asked", "drawn"))
     after = [each.drawn - each.asked for each in passages]
     return (
-        f"status drawn p50 {np.percentile(drawn, 50):4.0f} p95 {np.percentile(drawn, 95):4.0f} ms; of it until the centre"
-        f" is asked {np.percentile(asked, 50):4.0f} and {np.percentile(asked, 95):4.0f},"
+        f"status drawn p50 {np.percentile(drawn, 50):4.0f} p95 {np.percentile(drawn, 95):4.0f} ms; of it until the"
+        f" centre is asked {np.percentile(asked, 50):4.0f} and {np.percentile(asked, 95):4.0f},"
         f" after it {np.percentile(after, 50):4.0f} and {np.percentile(after, 95):4.0f}"
     )

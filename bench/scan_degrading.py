@@ -17,7 +17,7 @@ from bench.scan_receipts import Symbol
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
-FARTHER = (0.84, 0.86, 0.98, 1.12, 1.2)  # how large a QR's paper appears, beside one whose bars are shown
+FARTHER = (0.9, 0.86, 0.93, 1.12, 1.2)  # how large a QR's paper appears, beside one whose bars are shown
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -39,7 +39,7 @@ class Factor(StrEnum):
 
 
 USUAL: Mapping[str, Five] = {
-    "width": ((670, 980), (650, 980), (540, 940), (510, 920), (460, 900)),
+    "width": ((600, 940), (640, 980), (540, 940), (510, 920), (460, 900)),
     "roll": ((0, 4), (0, 9), (0, 12), (0, 11), (0, 9)),
     "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
@@ -55,7 +55,7 @@ USUAL: Mapping[str, Five] = {
     "quality": ((88, 95), (85, 95), (80, 93), (75, 92), (70, 90)),
 }
 WORSE: Mapping[Factor, Mapping[str, Five]] = {
-    Factor.SCALE: {"width": ((690, 740), (600, 690), (480, 580), (360, 450), (310, 410))},
+    Factor.SCALE: {"width": ((640, 700), (600, 690), (480, 580), (360, 450), (310, 410))},
     Factor.PERSPECTIVE: {
         "pitch": ((8, 14), (14, 20), (16, 24), (20, 30), (24, 36)),
         "yaw": ((8, 14), (14, 20), (16, 24), (20, 30), (24, 36)),

@@ -21,7 +21,7 @@ from bench.scan_receipts import Symbol, a_receipt
 from bench.scan_view import View
 
 KEPT_IN = Path("var/bench/scan")
-VERSION = 3  # of the generator: pictures of another version are not used
+VERSION = 4  # of the generator: pictures of another version are not used
 EACH = 9
 REPORT_SEED, TUNING_SEED, CALIBRATION_SEED = 60_2014, 1, 2
 Picture = NDArray[np.uint8]

@@ -5,8 +5,8 @@ from typing import Any
 from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.care.check_text import check_text, is_to_do, summary
 from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
-from kiosk.check_text import check_text, is_to_do, summary
 from kiosk.flow.states import Staff, State
 from kiosk.languages.staff import STAFF
 from kiosk.screens.parts import load_layout

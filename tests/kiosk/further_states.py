@@ -70,7 +70,8 @@ def a_report(*, well: bool = False) -> SelfTestReport:
         Check("disk", ok, "", "20480 MiB free"),
         Check("identity", failed, "key_exposed", "key.pem has mode 0644, not 0600."),
     )
-    return SelfTestReport(tuple(Check(one.name, ok, "", "" if one.code else one.detail) for one in found) if well else found)
+    healthy = (Check(one.name, ok, "", "" if one.code else one.detail) for one in found)
+    return SelfTestReport(tuple(healthy) if well else found)
 
 
 def further_screens() -> dict[str, Screen]:

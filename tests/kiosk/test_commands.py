@@ -24,7 +24,7 @@ def test_a_technician_is_told_why_enrolment_failed(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_language_that_the_kiosk_does_not_speak_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MOTCUA_KIOSK_LANGUAGE", "km")
+    monkeypatch.setenv("MOTCUA_KIOSK_LANGUAGE", "fr")
     with pytest.raises(ValidationError, match="language"):
         KioskSettings()
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kiosk.check_text import FINDINGS, check_text
+from kiosk.care.check_text import FINDINGS, check_text
+from kiosk.care.self_test_report import Check, CheckState
 from kiosk.flow import events
 from kiosk.flow.states import (
     TOUCH_FIELDS,
@@ -20,7 +21,6 @@ from kiosk.flow.states import (
     TouchTest,
 )
 from kiosk.languages.staff import STAFF
-from kiosk.self_test_report import Check, CheckState
 from kiosk.trouble import NUMBERS
 from lookup_api.domain.wording import Language
 from tests.kiosk.further_states import CONTACTS, a_report

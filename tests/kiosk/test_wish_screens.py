@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.flow import events
 from kiosk.flow.states import Difference, Phone, Result, Site, State
-from kiosk.screens.phone import grouped, phone_problem
+from kiosk.phone_number import grouped, phone_problem
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
@@ -19,6 +19,7 @@ HOME = State.at_start(Site(code_start="H53"))
 NUMBER, SHOWN = "0912345678", "0912 345 678"
 TYPING = replace(HOME, screen=Phone(RESULT, NUMBER))
 ELSEWHERE = replace(HOME, screen=Difference(RESULT))
+REFUSALS = ("number_not_readable", "too_many_requests", "lookup_unavailable", "device_refused")
 TOUCHES = [
     (TYPING, "7", events.KeyPressed("7")),
     (TYPING, "⌫", events.EraseChosen()),
@@ -58,7 +59,7 @@ def test_without_a_number_nothing_can_be_asked(stage: "Stage") -> None:
     assert stage.events == []
 
 
-@pytest.mark.parametrize("problem", ["number_not_readable", "too_many_requests", "lookup_unavailable", "device_refused"])
+@pytest.mark.parametrize("problem", REFUSALS)
 @pytest.mark.parametrize("language", list(Language))
 def test_each_refusal_is_said_in_a_sentence(stage: "Stage", problem: str, language: Language) -> None:
     stage.show(replace(TYPING, screen=Phone(RESULT, NUMBER, problem), language=language))

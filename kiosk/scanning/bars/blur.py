@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.scanning.bars.alphabet import MODULES, SYMBOLS
+from kiosk.scanning.bars.alphabet import MODULES, STOP, SYMBOLS
 
 FINE = 4  # samples a module
 REACH = 4  # modules that a blur reaches, each way
@@ -36,10 +36,12 @@ def blurred(modules: Numbers, kernel: Numbers) -> Numbers:
 
 @cache
 def symbol_windows(blur: int) -> Numbers:
-    """Every symbol between average neighbours: (106, samples of MODULES + 2 PAD modules), without mean, of length 1."""
+    """Every symbol between average neighbours, and the stop as the last row: (107, samples of MODULES + 2 PAD modules),
+    each without its mean and of length 1."""
     usual = np.broadcast_to(SYMBOLS.mean(axis=0), SYMBOLS.shape)
     fine = blurred(np.concatenate([usual, SYMBOLS, usual], axis=1), kernels()[blur])
-    cut = fine[:, (MODULES - PAD) * FINE : (2 * MODULES + PAD) * FINE]
+    end = blurred(np.concatenate([usual[0], STOP, np.zeros(MODULES, np.float32)]), kernels()[blur])
+    cut = np.vstack([fine, end[: fine.shape[1]]])[:, (MODULES - PAD) * FINE : (2 * MODULES + PAD) * FINE]
     level = cut - cut.mean(axis=1, keepdims=True)
     return np.asarray(level / np.linalg.norm(level, axis=1, keepdims=True), dtype=np.float32)
 

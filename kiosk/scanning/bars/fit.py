@@ -16,8 +16,9 @@ WINDOW = (MODULES + 2 * PAD) * FINE
 ILLUMINATION = 45  # modules over which light and contrast may change
 KNOTS = 33  # modules between two places that may shift by themselves
 PULL = 0.03  # towards a known blur, so that noise is not taken for one
+BENDS = 10  # samples by which a symbol may lie aside, each way
+BEND_COST = 0.008  # of likeness, for a sample's change between neighbours, squared
 LEAST_NOISE = 0.03  # of the contrast
-WORST = 6.0  # log likelihoods by which one symbol may speak against a reading: something may cover it
 
 Numbers = NDArray[np.float32]
 
@@ -28,22 +29,70 @@ class Fit:
 
     grid: Grid
     places: Numbers
+    blur: int
     kernel: Numbers
     score: float
 
 
-def first_fit(row: Numbers, grid: Grid) -> tuple[Fit, Numbers]:
-    """The best of the tried blurs, and the log likelihood of each symbol at each place: (symbols - 1, 106)."""
+def first_fit(row: Numbers, grid: Grid) -> Fit:
+    """The best of the tried blurs under a grid, and how much nearly every place looks like some symbol."""
     places = grid.places(np.arange(-QUIET * FINE, (grid.modules + QUIET) * FINE, dtype=np.float32) / FINE + 0.5 / FINE)
-    windows = _windows(_sampled(row, places), grid.symbols - 1)
-    level = windows - windows.mean(axis=1, keepdims=True)
-    length = np.linalg.norm(level, axis=1, keepdims=True)
-    level /= length + 0.3 * float(length.mean()) + 1e-6
-    likeness = [level @ symbol_windows(blur).T for blur in range(BLURS)]
-    totals = [float(each[1:].max(axis=1).mean() + each[0, 103:].max()) for each in likeness]
+    windows = _levelled(_windows(_sampled(row, places))[_firsts(grid)])
+    totals = [_total(windows @ symbol_windows(blur).T) for blur in range(BLURS)]
     best = int(np.argmax(totals))
-    scores = -12.0 * np.log(np.maximum(1 - np.square(np.maximum(likeness[best], 0)), 0.02))
-    return Fit(grid, places, kernels()[best], totals[best]), scores.astype(np.float32)
+    return Fit(grid, places, best, kernels()[best], totals[best])
+
+
+def bent(row: Numbers, fit: Fit) -> tuple[Fit, Numbers]:
+    """The fit with each symbol moved aside to where it looks most like one, neighbours alike, and with that the log
+    likelihood of each symbol at each place: (places, 106)."""
+    windows = _windows(_sampled(row, fit.places))
+    around = _firsts(fit.grid)[:, None] + np.arange(-BENDS, BENDS + 1)
+    likeness = _levelled(windows[around]) @ symbol_windows(fit.blur).T  # (symbols, shifts, 107)
+    best = likeness[:, :, :-1].max(axis=2)
+    best[0], best[-1] = likeness[0, :, 103:106].max(axis=1), likeness[-1, :, -1]
+    shifts = _smoothest(best)
+    chosen = likeness[np.arange(len(shifts)), shifts + BENDS]
+    middles = _firsts(fit.grid) + WINDOW // 2
+    at = np.arange(len(fit.places), dtype=np.float32)
+    places = np.interp(at + np.interp(at, middles, shifts), at, fit.places).astype(np.float32)
+    scores = -12.0 * np.log(np.maximum(1 - np.square(np.maximum(chosen[:-1, :-1], 0)), 0.02))
+    return replace(fit, places=places, score=_total(chosen)), scores.astype(np.float32)
+
+
+def _smoothest(best: Numbers) -> Numbers:
+    """For each place the shift that is best for all together; a change from one place to the next costs (Viterbi)."""
+    steps = np.arange(best.shape[1])
+    change = BEND_COST * np.square(np.subtract.outer(steps, steps))
+    total, back = best[0], []
+    for place in best[1:]:
+        ways = total[None, :] - change
+        back.append(ways.argmax(axis=1))
+        total = place + ways.max(axis=1)
+    path = [int(total.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return np.array(path[::-1], dtype=np.intp) - BENDS
+
+
+def _total(likeness: Numbers) -> float:
+    """The mean likeness of the places to their likeliest symbols; start and stop must be there."""
+    inner = likeness[1:-1, :-1].max(axis=1).sum()
+    return float(inner + likeness[0, 103:106].max() + likeness[-1, -1]) / len(likeness)
+
+
+def _firsts(grid: Grid) -> NDArray[np.intp]:
+    return (QUIET + MODULES * np.arange(grid.symbols) - PAD) * FINE
+
+
+def _windows(samples: Numbers) -> Numbers:
+    return np.lib.stride_tricks.sliding_window_view(samples, WINDOW)
+
+
+def _levelled(windows: Numbers) -> Numbers:
+    level = windows - windows.mean(axis=-1, keepdims=True)
+    length = np.linalg.norm(level, axis=-1, keepdims=True)
+    return np.asarray(level / (length + 0.3 * float(length.mean()) + 1e-6), dtype=np.float32)
 
 
 def modules_of(values: tuple[int, ...]) -> Numbers:
@@ -93,7 +142,7 @@ def scores(row: Numbers, fit: Fit, values: tuple[int, ...]) -> Numbers:
     """The log likelihood of each symbol at each place while its neighbours are those of `values`: (places, 106)."""
     explained = explain(row, fit, values)
     own = own_windows(fit.kernel)
-    inner = np.stack([_window(explained.darkness - explained.expected, at) for at in range(len(values))])
+    inner = _windows(explained.darkness - explained.expected)[_firsts(fit.grid)[:-1]]
     rest = inner + own[list(values)]  # what the neighbours do not explain
     squares = (
         np.square(rest).sum(axis=1, keepdims=True) - 2 * rest @ own.T + np.square(own).sum(axis=1)[None, :]
@@ -109,15 +158,6 @@ def _sampled(row: Numbers, places: Numbers) -> Numbers:
     return np.asarray(
         cv2.remap(row[None], columns, np.zeros_like(columns), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     )[0]
-
-
-def _window(samples: Numbers, at: int) -> Numbers:
-    first = (QUIET + MODULES * at - PAD) * FINE
-    return samples[first : first + WINDOW]
-
-
-def _windows(samples: Numbers, places: int) -> Numbers:
-    return np.stack([_window(samples, at) for at in range(places)])
 
 
 def _mean(values: Numbers) -> Numbers:
@@ -137,7 +177,7 @@ def _light(grey: Numbers, expected: Numbers) -> tuple[Numbers, Numbers]:
 
 def _misfit(grey: Numbers, expected: Numbers) -> float:
     gain, offset = _light(grey, expected)
-    return float(np.square(((grey - offset) / gain - expected)).mean())
+    return float(np.square((grey - offset) / gain - expected).mean())
 
 
 def _moved(places: Numbers, explained: Explained) -> Numbers:

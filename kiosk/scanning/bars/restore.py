@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.scanning.bars.alphabet import text_of
-from kiosk.scanning.bars.fit import Fit, explain, first_fit, refined, scores
+from kiosk.scanning.bars.fit import Fit, bent, explain, first_fit, refined, scores
 from kiosk.scanning.bars.grid import dark, likely_grids
 from kiosk.scanning.bars.language import Language
 from kiosk.scanning.bars.search import Sequence, likeliest
 
 GRIDS = 10
-FITS = 2
-LEAST_FIT = 1.25  # of likeness summed over places, as `first_fit` counts it; symbols that are read have 1.3 and more
+FITS = 3
+LEAST_FIT = 0.0  # mean likeness of the places to their likeliest symbols
+LEAST_BENT_FIT = 0.0
 ROUNDS = 3
 LEAST_LIKENESS = 0.85
 LEAST_LEAD = 15.0
@@ -47,25 +48,27 @@ def restore(row: Numbers, language: Language) -> Restored | None:
 
 def attempts(row: Numbers, language: Language) -> Iterator[Restored]:
     """What the likeliest few grids say."""
-    for row, fit, first in likely_fits(row):
-        found = _read(row, fit, first, language)
+    for turned, fit in likely_fits(row):
+        found = _read(turned, *bent(turned, fit), language)
         if found:
             yield found
 
 
-def likely_fits(row: Numbers) -> list[tuple[Numbers, Fit, Numbers]]:
+def likely_fits(row: Numbers) -> list[tuple[Numbers, Fit]]:
     """The few grids under which nearly every place looks like some symbol, in either direction, best first."""
     evened = dark(row)
-    grids = [(turned, grid) for turned in (evened, np.ascontiguousarray(evened[::-1])) for grid in likely_grids(turned, GRIDS)]
+    ways = (evened, np.ascontiguousarray(evened[::-1]))
+    grids = [(turned, grid) for turned in ways for grid in likely_grids(turned, GRIDS)]
     best = sorted(grids, key=lambda each: -each[1].score)[:GRIDS]
-    fits = sorted(((turned, *first_fit(turned, grid)) for turned, grid in best), key=lambda each: -each[1].score)
-    firsts = {fit.grid.symbols: (turned, fit, first) for turned, fit, first in reversed(fits) if fit.score >= LEAST_FIT}
+    fits = sorted(((turned, first_fit(turned, grid)) for turned, grid in best), key=lambda each: -each[1].score)
+    firsts = {fit.grid.symbols: (turned, fit) for turned, fit in reversed(fits) if fit.score >= LEAST_FIT}
     return sorted(firsts.values(), key=lambda each: -each[1].score)[:FITS]
 
 
 def _read(row: Numbers, fit: Fit, first: Numbers, language: Language) -> Restored | None:
+    if fit.score < LEAST_BENT_FIT:
+        return None
     found = likeliest(first, language)
-    values = found[0].values if found else ()
     for _ in range(ROUNDS):
         if not found:
             return None
