@@ -14,7 +14,7 @@ OPT_OUT_WORDS = frozenset({"STOP", "HUY", "TC", "DUNG"})
 SUBSCRIBE = "DK"
 LONGEST_WORD = 40  # a longer text is no single word
 LONGEST_REST = 12  # signs beside a code; with more it is a sentence in which the word may mean something else
-FIRST_WORD = re.compile(r"\W*([^\W\d_]+?)(?:[\s:;,.\-]+|(?=[A-Za-z]\d{2}|\d{3}\.))(.*)", re.DOTALL)
+FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]+?)(?:[\W_]+|(?=[A-Z]\d{2}|\d{3}\.))(.*)", re.DOTALL)
 
 ReadCode = Callable[[str], tuple[Code, bool]]
 """Reads one code of whatever form, an agency's own with them, and says whether it was corrected; or LookupFailure."""
@@ -89,7 +89,7 @@ def _single_word(word: str) -> Command | None:
 
 def _word_and_code(text: str, read_code: ReadCode) -> Subscribe | OptOut | None:
     """A word and one code, and hardly anything else: `DK H53.19-260115-0001`, `huy 123/HKD-2014`."""
-    found = FIRST_WORD.match(text)
+    found = FIRST_WORD.match(tidy(text))  # an accent that is a sign of its own would end the word
     word = _word(found[1]) if found else ""
     if found is None or (word != SUBSCRIBE and word not in OPT_OUT_WORDS):
         return None

@@ -14,11 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.bodies import read_at_most
 from provisioning.problems import problem
-from sms_bridge.channels.kannel_form import read_message
+from sms_bridge.channels.kannel_form import read_message, read_report
+from sms_bridge.channels.ports import Receiver
 from sms_bridge.errors import MessageNotReadable
 from sms_bridge.gateway_door import GatewayDoor
-from sms_bridge.inbound import Inbox
 from sms_bridge.messages import Reply
+from sms_bridge.parts import IncomingPart
 
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 4_000
@@ -30,14 +31,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Bridge:
-    """What the endpoint works with. `channel` is the gateway's name; `wake` says that a message came in; `trouble`
-    names what keeps messages from being answered, "" when nothing does; `preview` gives the reply that a text deserves.
+    """What the endpoint works with. `channel` is the gateway's name; `trouble` names what keeps messages from being
+    answered, "" when nothing does; `preview` gives the reply that a text deserves.
     """
 
     channel: str
     door: GatewayDoor
-    inbox: Inbox
-    wake: Callable[[], None]
+    receiver: Receiver
     trouble: Callable[[], str]
     preview: Callable[[str], Reply]
 
@@ -57,6 +57,8 @@ def make_app(open_bridge: OpenBridge) -> FastAPI:
     app = FastAPI(title="Một Cửa: SMS", docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving)
     for path in ("/mo", "/mo/{token}"):
         app.add_api_route(path, take_message, methods=["GET", "POST"])
+    for path in ("/dlr", "/dlr/{token}"):
+        app.add_api_route(path, take_report, methods=["GET"])
     for path in ("/preview", "/preview/{token}"):
         app.add_api_route(path, preview_reply, methods=["POST"])
     app.get("/health/live")(get_live)
@@ -88,8 +90,19 @@ def take_message(request: Request, body: Body, bridge: AtBridge) -> Response:
     if not _is_let_in(request, bridge):
         raise HTTPException(404)
     query, kind = request.scope["query_string"], request.headers.get("content-type", "")
-    if bridge.inbox.accept(read_message(bridge.channel, query, body, kind)):
-        bridge.wake()
+    match read_message(bridge.channel, query, body, kind):
+        case IncomingPart() as part:
+            bridge.receiver.accept_part(part)
+        case sms:
+            bridge.receiver.accept(sms)
+    return Response(status_code=200, headers=NEVER_KEPT)
+
+
+def take_report(request: Request, bridge: AtBridge) -> Response:
+    """Keep what a gateway says of a message that it took."""
+    if not _is_let_in(request, bridge):
+        raise HTTPException(404)
+    bridge.receiver.accept_report(read_report(bridge.channel, request.scope["query_string"]))
     return Response(status_code=200, headers=NEVER_KEPT)
 
 
@@ -129,8 +142,9 @@ def _is_let_in(request: Request, bridge: Bridge) -> bool:
 
 
 def _not_readable(_: Request, failure: Exception) -> Response:
-    log.warning("a gateway handed over a message without a sender")
-    return problem(400, MessageNotReadable.code, "A message needs its sender: from=%p.", "Tin nhắn thiếu số gửi.")
+    log.warning("a gateway handed over what is neither a message with a sender nor a report")
+    needed = "A message needs its sender: from=%p, a report sms=… and status=%d."
+    return problem(400, MessageNotReadable.code, needed, "Tin nhắn thiếu số gửi, hoặc báo phát không đọc được.")
 
 
 def _not_kept(_: Request, failure: Exception) -> Response:

@@ -29,6 +29,6 @@ class SmsFailed(SmsError):
 
 
 class MessageNotReadable(SmsError):
-    """What a gateway handed over is no message: it has no sender."""
+    """What a gateway handed over is no message, for it has no sender, or no report of one."""
 
     code: ClassVar[str] = "message_not_readable"

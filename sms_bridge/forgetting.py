@@ -9,12 +9,17 @@ from sqlalchemy.orm import Session, sessionmaker
 from lookup_api.store.notices import forget_lapsed
 from provisioning.clock import utc_now
 from sms_bridge.store.forgetting import blank_texts, delete_settled
+from sms_bridge.store.parts import forget_parts
+from sms_bridge.store.reports import forget_reports
+
+KEEP_PARTS = timedelta(hours=48)
+KEEP_REPORTS = timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Forgetter:
     """Blanks the words of settled messages after `keep_texts`, and deletes their rows after `keep_rows`; and notices to
-    which nobody agreed.
+    which nobody agreed, hashes of parts, and reports whose message nobody knows.
     """
 
     sessions: sessionmaker[Session]
@@ -28,5 +33,7 @@ class Forgetter:
         with self.sessions.begin() as session:
             blank_texts(session, now - self.keep_texts)
             delete_settled(session, now - self.keep_rows)
+            forget_parts(session, now - KEEP_PARTS)
+            forget_reports(session, now - KEEP_REPORTS)
             forget_lapsed(session, now)
         return False

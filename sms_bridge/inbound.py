@@ -51,10 +51,14 @@ class Inbox:
 
         Messages of machines (short codes, names, our own number) are kept as ignored: an answer would begin a loop.
         """
+        with self.sessions.begin() as session:
+            return self.keep(session, sms)
+
+    def keep(self, session: Session, sms: IncomingSms) -> bool:
+        """The same within a transaction that keeps other things too: on disk once it is committed."""
         sender = mobile_number(sms.sender, self.regions)
         new = NewMessage(sms, sender, self._ignored(sms, sender), self.clock())
-        with self.sessions.begin() as session:
-            return remember_message(session, new, self.sealer)
+        return remember_message(session, new, self.sealer)
 
     def _ignored(self, sms: IncomingSms, sender: PhoneNumber | None) -> Outcome | None:
         if sms.sender.strip() in self.own_numbers or (sender and sender.e164 in self.own_numbers):

@@ -2,7 +2,8 @@
 that matters, once. What is written to whom, and that it was, are one transaction: a crash repeats and loses nothing.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from lookup_api.domain.disclosure import Tier
 from lookup_api.domain.phone import PhoneNumber
 from lookup_api.domain.status import Status
 from lookup_api.store.dossiers import StoredDossier, find_dossiers_numbered
+from lookup_api.store.errors import SealBroken
 from lookup_api.store.events import list_events
 from lookup_api.store.late_notices import has_late, take_late
 from lookup_api.store.notice_follower import has_news, lock_position, move_on
@@ -23,6 +25,8 @@ from provisioning.clock import utc_now
 from sms_bridge.store.outbox import Message, notice_occasion, queue_message
 from sms_bridge.writing.notice_text import invitation, news
 from sms_bridge.writing.voice import Voice
+
+log = logging.getLogger(__name__)
 
 BATCH = 50
 EVENTS = 500
@@ -51,6 +55,14 @@ class Post:
     our_number: str = ""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressed:
+    """A notice, and the number that it is for."""
+
+    notice: Notice
+    phone: PhoneNumber
+
+
 @dataclass(frozen=True)
 class Notifier:
     """Puts notices into the outgoing queue. News wait for office hours; of several changes by then the last is told."""
@@ -69,14 +81,14 @@ class Notifier:
 
     def invite(self) -> bool:
         """Ask the numbers that wait for it whether they agree; at any hour, for they have just asked at a kiosk."""
-        with self.reads() as session:
-            if not has_uninvited(session):
-                return False
         now = self.clock()
+        with self.reads() as session:
+            if not has_uninvited(session, now):
+                return False
         with self.writes.begin() as session:
-            for notice in take_uninvited(session, now, BATCH):
-                text = invitation(notice.code, notice.language, self.voice)
-                self._queue(session, notice, "invitation", text)
+            for to in self._open(session, take_uninvited(session, now, BATCH)):
+                text = invitation(to.notice.code, to.notice.language, self.voice)
+                self._queue(session, to, "invitation", text)
         return True
 
     def tell_changes(self) -> bool:
@@ -104,34 +116,50 @@ class Notifier:
         with self.writes.begin() as session:
             late = take_late(session, now, BATCH)
             found = find_dossiers_numbered(session, {notice.dossier_id for notice in late})
-            for notice in late:
-                stored = found[notice.dossier_id]
-                self._queue(session, notice, f"late:{stored.standing.version}", self._news(notice, stored))
+            for to in self._open(session, late):
+                stored = found[to.notice.dossier_id]
+                self._queue(session, to, f"late:{stored.standing.version}", self._news(to.notice, stored))
         return bool(late)
 
     def _tell(self, session: Session, numbers: set[int]) -> None:
         notices = list_agreed(session, numbers)
         found = find_dossiers_numbered(session, {notice.dossier_id for notice in notices})
-        for notice in notices:
-            stored = found[notice.dossier_id]
-            if stored.status is not None and stored.status != notice.seen_status:
-                self._tell_one(session, notice, stored, stored.status)
+        for to in self._open(session, notices):
+            stored = found[to.notice.dossier_id]
+            if stored.status is not None and stored.status != to.notice.seen_status:
+                self._tell_one(session, to, stored, stored.status)
 
-    def _tell_one(self, session: Session, notice: Notice, stored: StoredDossier, status: Status) -> None:
+    def _tell_one(self, session: Session, to: Addressed, stored: StoredDossier, status: Status) -> None:
         if status in TOLD:
-            self._queue(session, notice, f"change:{stored.standing.version}", self._news(notice, stored))
+            self._queue(session, to, f"change:{stored.standing.version}", self._news(to.notice, stored))
         if status in LAST:
-            end_notice(session, notice.id)
+            end_notice(session, to.notice.id)
         else:
-            mark_seen(session, notice.id, status)
+            mark_seen(session, to.notice.id, status)
+
+    def _open(self, session: Session, notices: Iterable[Notice]) -> list[Addressed]:
+        """The notices with their numbers; forgotten are those that open with no key of ours, and those that a number
+        has twice, under an older key, of dossiers that became one.
+        """
+        opened: dict[tuple[int, str], Addressed] = {}
+        for notice in notices:
+            try:
+                phone = PhoneNumber(self.sealer.open(notice.phone_sealed))
+            except SealBroken:
+                log.error("notice %d opens with none of the data keys", notice.id)
+                end_notice(session, notice.id)
+                continue
+            kept = opened.setdefault((notice.dossier_id, phone.e164), Addressed(notice, phone))
+            if kept.notice is not notice:
+                end_notice(session, notice.id)
+        return list(opened.values())
 
     def _news(self, notice: Notice, stored: StoredDossier) -> str:
         """From what a stranger may know: a text message may be read by others."""
         answer = answer_for(Tier.STRANGER, stored.dossier, self.calendar, self.clock())
         return news(notice.code, answer, notice.language, self.voice)
 
-    def _queue(self, session: Session, notice: Notice, what: str, text: str) -> None:
-        phone = PhoneNumber(self.sealer.open(notice.phone_sealed))
-        occasion = notice_occasion(notice.id, what)
-        message = Message(occasion, self.post.channel, self.post.our_number, phone, text)
+    def _queue(self, session: Session, to: Addressed, what: str, text: str) -> None:
+        occasion = notice_occasion(to.notice.id, what)
+        message = Message(occasion, self.post.channel, self.post.our_number, to.phone, text)
         queue_message(session, message, self.sealer, self.clock())

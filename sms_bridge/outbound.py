@@ -13,10 +13,13 @@ from lookup_api.domain.phone import PhoneNumber
 from lookup_api.store.errors import SealBroken
 from lookup_api.store.sealing import Sealer
 from provisioning.clock import utc_now
-from sms_bridge.channels.ports import Accepted, Channel
+from sms_bridge.channels.ports import Channel
 from sms_bridge.errors import Refusal, SmsFailed
 from sms_bridge.messages import OutgoingSms
-from sms_bridge.store.outbox import Taken, has_due, postpone, settle_failed, settle_sent, take_due
+from sms_bridge.reports import plain_id
+from sms_bridge.routes import Routes
+from sms_bridge.store.outbox import Handed, Taken, has_due, postpone, settle_failed, settle_sent, take_due
+from sms_bridge.store.reports import phone_hash
 
 NO_SUCH_CHANNEL = Refusal("no_such_channel", retryable=True)
 SEAL_BROKEN = Refusal("seal_broken", retryable=False)
@@ -25,7 +28,7 @@ UNEXPECTED = Refusal("unexpected", retryable=True)
 
 log = logging.getLogger(__name__)
 
-Result = Accepted | Refusal
+Result = Handed | Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ class Pace:
 
 @dataclass(frozen=True)
 class Sender:
-    """Sends what is due. `threads` sends the messages of one window at the same time."""
+    """Sends what is due, by the gateway that `routes` names or else by its own. `threads` sends the messages of one
+    window at the same time.
+    """
 
     reads: sessionmaker[Session]
     writes: sessionmaker[Session]
@@ -71,6 +76,7 @@ class Sender:
     pace: Pace = field(default_factory=Pace)
     clock: Callable[[], datetime] = utc_now
     chance: Callable[[], float] = random.random
+    routes: Routes = field(default_factory=Routes)
 
     def send_due(self) -> bool:
         """Send a window of messages; whether there were any, so that there may be more."""
@@ -93,10 +99,8 @@ class Sender:
         """Every failure is a result: one message must not take its neighbours' results along."""
         if self.clock() - taken.queued_at > self.pace.lifetime_of(taken):
             return TOO_OLD
-        if taken.channel not in self.channels:
-            return NO_SUCH_CHANNEL
         try:
-            return self.channels[taken.channel].send(self._opened(taken))
+            return self._hand_over(taken, self._opened(taken))
         except SmsFailed as failure:
             return failure.refusal
         except SealBroken:
@@ -105,14 +109,21 @@ class Sender:
             log.exception("message %d: the channel failed in a way of its own", taken.id)
             return UNEXPECTED
 
+    def _hand_over(self, taken: Taken, sms: OutgoingSms) -> Result:
+        name = self.routes.channel_for(sms.to, taken.channel) if taken.occasion else taken.channel
+        if name not in self.channels:
+            return NO_SUCH_CHANNEL
+        accepted = self.channels[name].send(sms)
+        return Handed(taken.id, name, plain_id(accepted.provider_id), phone_hash(sms.to.e164, self.sealer))
+
     def _opened(self, taken: Taken) -> OutgoingSms:
         to, text = self.sealer.open(taken.to_sealed), self.sealer.open(taken.text_sealed)
         return OutgoingSms(taken.id, PhoneNumber(to), taken.our_number, text)
 
     def _settle(self, session: Session, taken: Taken, result: Result) -> None:
         now = self.clock()
-        if isinstance(result, Accepted):
-            settle_sent(session, taken.id, result.provider_id, now)
+        if isinstance(result, Handed):
+            settle_sent(session, result, now)
             return
         log.warning("reply %d, try %d: %s", taken.id, taken.tries, result.code)
         if result.retryable:

@@ -1,9 +1,11 @@
-"""The tables of the bridge: what came in, and the queue of what goes out. Numbers and texts are sealed."""
+"""The tables of the bridge: what came in, the queue of what goes out, and what became of it. Numbers and texts are
+sealed.
+"""
 
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from provisioning.database import CONSTRAINT_NAMES, RowNumber, UtcDateTime
@@ -49,13 +51,15 @@ class OutgoingRow(Base):
     `occasion`, what a message that is no reply is sent for.
 
     While it waits, `next_try_at` is when it may be taken; whoever takes it moves that ahead first, so that a process
-    that dies gives it back. Number and text are None once they are no longer needed.
+    that dies gives it back. Number and text are None once they are no longer needed; `phone_hash` is a keyed hash of
+    the number, by which a gateway's report finds the message, and `delivery` is the furthest that was reported.
     """
 
     __tablename__ = "sms_outgoing"
     __table_args__ = (
         Index("ix_sms_outgoing_state_next_try", "state", "next_try_at"),
         Index("ix_sms_outgoing_queued_at", "queued_at"),
+        Index("ix_sms_outgoing_provider_id", "provider_id"),
     )
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
@@ -74,3 +78,42 @@ class OutgoingRow(Base):
     settled_at: Mapped[datetime | None]
     refusal: Mapped[str | None] = mapped_column(String(40))
     provider_id: Mapped[str | None] = mapped_column(String(80))
+    phone_hash: Mapped[str | None] = mapped_column(String(64))
+    delivery: Mapped[str | None] = mapped_column(String(16))
+    delivery_at: Mapped[datetime | None]
+
+
+class PartsRow(Base):
+    """The parts of one long message that are there so far, or of a short one whose gateway names it not.
+
+    `mark` is a keyed hash of sender, our number, reference and total. `kept_sealed` holds the parts, and once the
+    message is `whole` only their hashes, so that a part which is handed over again is known. `session` is the
+    gateway's connection by which the last part came.
+    """
+
+    __tablename__ = "sms_parts"
+    __table_args__ = (Index("ix_sms_parts_began_at", "whole", "began_at"),)
+
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kept_sealed: Mapped[bytes]
+    whole: Mapped[bool]
+    session: Mapped[str] = mapped_column(String(40))
+    began_at: Mapped[datetime]
+    heard_at: Mapped[datetime]
+
+
+class ReportRow(Base):
+    """A gateway's report that waits for its message: it may come before we know that the message was taken."""
+
+    __tablename__ = "sms_reports"
+    __table_args__ = (Index("ix_sms_reports_next_look_at", "next_look_at"),)
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    sms_id: Mapped[int | None] = mapped_column(BigInteger)
+    provider_id: Mapped[str] = mapped_column(String(80))
+    phone_hash: Mapped[str] = mapped_column(String(64))
+    delivery: Mapped[str] = mapped_column(String(16))
+    heard_at: Mapped[datetime]
+    next_look_at: Mapped[datetime]

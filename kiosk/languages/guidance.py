@@ -22,7 +22,6 @@ class Guidance:
     lower: str
     louder: str
     whom_title: str
-    ask_clerk: str
     # the guide to procedures
     fields_title: str
     fields_lead: str
@@ -50,10 +49,9 @@ GUIDANCE: dict[Language, Guidance] = {
         ease_title="Để dễ nhìn, dễ nghe, dễ bấm",
         larger="Chữ to hơn",
         darker="Nền đen, chữ sáng",
-        lower="Đưa các nút xuống thấp",
-        louder="Đọc to màn hình này",
-        whom_title="Cần người giúp?",
-        ask_clerk="Xin hỏi cán bộ ở quầy một cửa.",
+        lower="Nút xuống thấp",
+        louder="Đọc to màn hình",
+        whom_title="Cần người giúp? Xin hỏi quầy một cửa.",
         fields_title="Thủ tục cần giấy tờ gì?",
         fields_lead="Chọn một lĩnh vực.",
         in_vietnamese="",
@@ -78,10 +76,9 @@ GUIDANCE: dict[Language, Guidance] = {
         ease_title="Easier to see, hear and reach",
         larger="Larger letters",
         darker="Bright letters on black",
-        lower="Bring all buttons lower",
+        lower="Buttons within reach",
         louder="Hear this screen",
-        whom_title="Need a hand?",
-        ask_clerk="Please ask a clerk at the one-stop counter.",
+        whom_title="Need a hand? Please ask at the counter.",
         fields_title="Which papers do I need?",
         fields_lead="Choose a field.",
         in_vietnamese="Procedures are described in Vietnamese only. A clerk will gladly explain them.",
@@ -108,8 +105,7 @@ GUIDANCE: dict[Language, Guidance] = {
         darker="ផ្ទៃខ្មៅ អក្សរភ្លឺ",
         lower="ដាក់ប៊ូតុងឱ្យទាប",
         louder="អានអេក្រង់នេះឮៗ",
-        whom_title="ត្រូវការជំនួយ?",
-        ask_clerk="សូមសួរមន្ត្រីនៅច្រកចេញចូលតែមួយ។",
+        whom_title="ត្រូវការជំនួយ? សូមសួរមន្ត្រី។",
         fields_title="នីតិវិធីត្រូវការឯកសារអ្វីខ្លះ?",
         fields_lead="សូមចុចលើវិស័យមួយ។",
         in_vietnamese="នីតិវិធីមានតែជាភាសាវៀតណាម។ មន្ត្រីនឹងជួយពន្យល់អ្នក។",

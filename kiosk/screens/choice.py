@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.flow.events import DoneChosen, Event
 from kiosk.screens.parts import load_layout
 from kiosk.screens.screen import Emit, KioskScreen
 from kiosk.screens.tile import Tile
+
+AT_ONCE, EACH_FRAME = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class ChoiceScreen(KioskScreen):
 
     def __init__(self, emit: Emit) -> None:
         self._offered: tuple[Choice, ...] = ()
+        self._waiting: list[Choice] = []
         super().__init__(emit)
         self._retry = self.ids.retry.__self__  # the tree alone would let go of it
         self.bind(upright=self._share_out, can_retry=self._offer_retry)
@@ -53,16 +57,24 @@ class ChoiceScreen(KioskScreen):
         choices = tuple(choices)
         if choices == self._offered:
             return
-        self._offered = choices
+        self._offered, self._waiting = choices, list(choices)
         self.ids.tiles.clear_widgets()
-        for choice in choices:
-            tile = Tile(title=choice.title, note=choice.note, sign=choice.sign, big=bool(choice.note))
-            tile.bind(on_release=partial(self._choose, choice.event))
-            self.ids.tiles.add_widget(tile)
+        self._lay(AT_ONCE)
+        if self._waiting:
+            Clock.schedule_interval(lambda _: self._lay(EACH_FRAME), 0)
 
     def columns(self) -> int:
         """How many tiles stand side by side, as the window is turned and the texts are large."""
         return 1
+
+    def _lay(self, count: int) -> bool:
+        """The next tiles: what is seen first comes at once, the rest of a long list behind it. Whether more follow."""
+        now, self._waiting = self._waiting[:count], self._waiting[count:]
+        for choice in now:
+            tile = Tile(title=choice.title, note=choice.note, sign=choice.sign, big=bool(choice.note))
+            tile.bind(on_release=partial(self._choose, choice.event))
+            self.ids.tiles.add_widget(tile)
+        return bool(self._waiting and self.parent)
 
     def _share_out(self, *_: object) -> None:
         self.across = self.columns()

@@ -28,6 +28,7 @@ class FigurePad(GridLayout):
     locked = BooleanProperty(False)
     erase_name = StringProperty("")
     clear_text = StringProperty("")
+    clear_name = StringProperty("")
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(**rest)
@@ -42,7 +43,7 @@ class FigurePad(GridLayout):
 
     def _key(self, sign: str) -> Key:
         if sign == "clear":
-            return self._bound(WordKey(), ClearChosen(), clear_text="text")
+            return self._bound(WordKey(), ClearChosen(), clear_text="text", clear_name="name")
         if sign == "erase":
             return self._bound(Key(text="⌫"), EraseChosen(), erase_name="name")
         return self._bound(Key(text=sign), KeyPressed(sign))

@@ -25,10 +25,11 @@ class HelpStep(BoxLayout):
 
 
 class EaseLine(BoxLayout):
-    """What one of the bar's signs does; without a text it is not there."""
+    """What one of the bar's signs does; without a text it is not there. `roomy` where height is cheap."""
 
     sign = StringProperty("")
     text = StringProperty("")
+    roomy = BooleanProperty(True)
 
 
 class HelpScreen(KioskScreen):

@@ -25,6 +25,7 @@ class PrintBackScreen(KioskScreen):
     printing = BooleanProperty(False)
     read = BooleanProperty(False)
     failed = BooleanProperty(False)
+    blind = BooleanProperty(True)  # there is nothing to hold before the camera
 
     def show(self, state: State) -> None:
         """See KioskScreen."""
@@ -33,6 +34,7 @@ class PrintBackScreen(KioskScreen):
             back, self.told = state.screen, STAFF[state.language]
             self.printing, self.read = back.page.printing is Printing.PRINTING, back.read
             self.failed = back.page.printing is Printing.FAILED
+            self.blind = self.printing or self.failed
             problem = back.page.problem or PrinterUnavailable.code
             self.trouble = trouble_text(problem, state.language) if self.failed else NOTHING
             self.sign, self.news, self.lead = _news(back, self.told, self.trouble)

@@ -89,7 +89,7 @@ def agree(session: Session, wanted: Wanted, sealer: Sealer, now: datetime) -> No
 
 def list_unanswered(session: Session, phone: PhoneNumber, sealer: Sealer, now: datetime) -> list[Notice]:
     """The notices to which this number has not agreed yet, the newest first."""
-    waits = and_(NoticeRow.confirmed_at.is_(None), NoticeRow.asked_at > now - WAITS)
+    waits = and_(NoticeRow.confirmed_at.is_(None), _still_waits(now))
     return _list(session, and_(_is_of(phone, sealer), waits))[::-1]
 
 
@@ -106,14 +106,14 @@ def end_notice(session: Session, id_: int) -> None:
     session.execute(delete(NoticeRow).where(NoticeRow.id == id_))
 
 
-def has_uninvited(session: Session) -> bool:
+def has_uninvited(session: Session, now: datetime) -> bool:
     """Whether a number waits to be asked."""
-    return session.scalar(select(NoticeRow.id).where(_is_uninvited()).limit(1)) is not None
+    return session.scalar(select(NoticeRow.id).where(_is_uninvited(now)).limit(1)) is not None
 
 
 def take_uninvited(session: Session, now: datetime, limit: int) -> list[Notice]:
     """The numbers that wait to be asked; they count as asked once this transaction is committed."""
-    query = select(NoticeRow.id).where(_is_uninvited()).order_by(NoticeRow.id).limit(limit)
+    query = select(NoticeRow.id).where(_is_uninvited(now)).order_by(NoticeRow.id).limit(limit)
     ids = session.scalars(query.with_for_update(skip_locked=True)).all()
     session.execute(update(NoticeRow).where(NoticeRow.id.in_(ids)).values(invited_at=now))
     return _list(session, NoticeRow.id.in_(ids))
@@ -140,12 +140,21 @@ def forget_lapsed(session: Session, now: datetime) -> None:
 
 
 def move_notices(session: Session, stays: int, goes: Sequence[int]) -> None:
-    """Make the notices of the dossiers `goes` those of `stays`, with which they became one; a number's is one."""
+    """Make the notices of the dossiers `goes` those of `stays`, with which they became one; a number's is one, and that
+    to which it has agreed if there is any.
+    """
     for gone in goes:
-        known = select(NoticeRow.number_hash).where(NoticeRow.dossier_id == stays).scalar_subquery()
-        twice = and_(NoticeRow.dossier_id == gone, NoticeRow.number_hash.in_(known))
-        session.execute(delete(NoticeRow).where(twice).execution_options(synchronize_session=False))
+        unanswered = and_(NoticeRow.dossier_id == stays, NoticeRow.confirmed_at.is_(None))
+        _delete_twice(session, unanswered, and_(NoticeRow.dossier_id == gone, NoticeRow.confirmed_at.is_not(None)))
+        _delete_twice(session, NoticeRow.dossier_id == gone, NoticeRow.dossier_id == stays)
         session.execute(update(NoticeRow).where(NoticeRow.dossier_id == gone).values(dossier_id=stays))
+
+
+def _delete_twice(session: Session, which: ColumnElement[bool], known: ColumnElement[bool]) -> None:
+    """Of the notices `which` those of numbers that have one that is `known`."""
+    numbers = select(NoticeRow.number_hash).where(known).scalar_subquery()
+    twice = delete(NoticeRow).where(which, NoticeRow.number_hash.in_(numbers))
+    session.execute(twice.execution_options(synchronize_session=False))
 
 
 def _is_known(session: Session, wanted: Wanted, sealer: Sealer) -> bool:
@@ -211,5 +220,9 @@ def _is_about(wanted: Wanted) -> ColumnElement[bool]:
     return NoticeRow.dossier_id == wanted.dossier_id
 
 
-def _is_uninvited() -> ColumnElement[bool]:
-    return NoticeRow.invited_at.is_(None)
+def _is_uninvited(now: datetime) -> ColumnElement[bool]:
+    return and_(NoticeRow.invited_at.is_(None), _still_waits(now))
+
+
+def _still_waits(now: datetime) -> ColumnElement[bool]:
+    return NoticeRow.asked_at > now - WAITS

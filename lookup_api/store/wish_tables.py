@@ -14,7 +14,8 @@ class NoticeRow(Base):
 
     `number_hash` is a keyed hash of the number, which itself is sealed. `invited_at` is when the number was asked
     whether it agrees; `confirmed_at` when it did. `seen_status` is what the number knows of the dossier, and `late_for`
-    the due date that it was told is missed.
+    the due date that it was told is missed. The number of a row that is gone is never given again, on SQLite neither:
+    what was sent about it is remembered by it.
     """
 
     __tablename__ = "notices"
@@ -22,6 +23,7 @@ class NoticeRow(Base):
         UniqueConstraint("dossier_id", "number_hash"),
         Index("ix_notices_number_hash", "number_hash"),
         Index("ix_notices_confirmed_at", "confirmed_at"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=True)

@@ -62,6 +62,7 @@ def _make_notices() -> None:
         sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_notices_dossier_id_dossiers"),
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
         sa.UniqueConstraint("dossier_id", "number_hash", name="uq_notices_dossier_id_number_hash"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_notices_number_hash", "notices", ["number_hash"])
     op.create_index("ix_notices_confirmed_at", "notices", ["confirmed_at"])

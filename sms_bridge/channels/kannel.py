@@ -1,4 +1,7 @@
-"""Kannel's `sendsms`: its wire form and its table of answers, nothing else (Kannel 1.4 user's guide, chapter 10)."""
+"""Kannel's `sendsms`: its wire form and its table of answers, nothing else (Kannel 1.4 user's guide, chapter 10).
+
+Messages and delivery reports come in over HTTP: `kannel_form.py` reads them.
+"""
 
 from dataclasses import dataclass
 
@@ -11,6 +14,7 @@ from sms_bridge.messages import OutgoingSms
 
 PATH = "/cgi-bin/sendsms"
 GSM_7, UCS_2 = "0", "2"
+ALL_REPORTS = "31"  # the sum of what `kannel_form.DELIVERIES` lists
 ACCEPTED = ("0:", "3:")  # "Accepted for delivery", "Queued for later delivery"
 UNREACHABLE = Refusal("unreachable", retryable=True)
 REFUSALS = {
@@ -24,11 +28,14 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class KannelChannel:
-    """Sends through an smsbox. `http` has its address and time limits."""
+    """Sends through an smsbox. `http` has its address and time limits; `reports_url` is where Kannel is to report what
+    became of a message ("": nowhere). Kannel gives no name to a message, so the report comes with our own number of it.
+    """
 
     http: httpx.Client
     username: str
     password: str
+    reports_url: str = ""
 
     def send(self, sms: OutgoingSms) -> Accepted:
         """Hand one message to smsbox; SmsFailed by the table above. Kannel itself splits what is too long."""
@@ -50,7 +57,11 @@ class KannelChannel:
             "charset": "UTF-8",
             "coding": GSM_7 if is_valid_gsm(sms.text) else UCS_2,
         }
-        return {**form, "from": sms.our_number} if sms.our_number else form
+        if sms.our_number:
+            form["from"] = sms.our_number
+        if self.reports_url:
+            form |= {"dlr-mask": ALL_REPORTS, "dlr-url": f"{self.reports_url}?sms={sms.id}&status=%d"}
+        return form
 
 
 def refusal_of(status: int, said: str) -> Refusal:

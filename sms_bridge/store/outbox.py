@@ -136,9 +136,22 @@ def take_due(session: Session, now: datetime, lease: timedelta, limit: int) -> l
     return sorted((Taken(**row._mapping) for row in session.execute(taking.returning(*names))), key=lambda t: t.id)
 
 
-def settle_sent(session: Session, id_: int, provider_id: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A message that its gateway has: which one, its name there, and the keyed hash of the number; a report finds it by
+    all three.
+    """
+
+    id: int
+    channel: str
+    provider_id: str
+    phone_hash: str
+
+
+def settle_sent(session: Session, handed: Handed, now: datetime) -> None:
     """The gateway has it; the number is forgotten."""
-    _leave_queue(session, id_, state=OutgoingState.SENT, provider_id=provider_id[:PROVIDER_ID_LENGTH], settled_at=now)
+    facts = {"provider_id": handed.provider_id[:PROVIDER_ID_LENGTH], "phone_hash": handed.phone_hash}
+    _leave_queue(session, handed.id, state=OutgoingState.SENT, settled_at=now, channel=handed.channel, **facts)
 
 
 def settle_failed(session: Session, id_: int, refusal: str, now: datetime) -> None:

@@ -46,7 +46,7 @@ from tests.kiosk.further_states import further_states
 from tests.lookup_api.paper.sheets import a_receipt
 from tests.sample_site.film import film
 
-SETTLED_FRAMES = 6
+SETTLED_ROUNDS = 6
 EASES = {
     "usual": Ease(),
     "large": Ease(text=1.5),
@@ -163,31 +163,35 @@ class Painter:
 
     def __init__(self) -> None:
         from kivy.base import EventLoop
+        from kivy.clock import Clock
         from kivy.core.window import Window as KivyWindow
 
         from kiosk.screens.board import Board
         from kiosk.screens.pixels import window_picture
 
-        self._window, self._loop = KivyWindow, EventLoop
+        self._window, self._loop, self._clock = KivyWindow, EventLoop, Clock
         self._board = Board(lambda event: None)
         EventLoop.ensure_window()
         KivyWindow.add_widget(self._board)
         EventLoop.status = "started"
+        Clock.max_iteration = 40
+        Clock._max_fps = 0  # as fast as it goes
         self._pictures: list[Image.Image] = []
         self._live = a_live_picture()
-        self._frames = 0
-        KivyWindow.bind(on_flip=lambda *_: self._pictures.append(window_picture()) if self._frames == 0 else None)
+        KivyWindow.bind(on_flip=lambda *_: self._pictures.append(window_picture()))
 
     def draw(self, state: State) -> Image.Image:
         """What the window shows of `state` once all has found its place."""
         self._board.forget()
         self._board.draw(state)
         self._board.count_down(17)
-        for self._frames in reversed(range(SETTLED_FRAMES)):
+        for _ in range(SETTLED_ROUNDS):
+            self._clock.tick()
+            self._clock.tick_draw()
             if self._board.camera_view:
                 self._board.camera_view.show(self._live, SIGHTED)
-            self._window.canvas.ask_update()
-            self._loop.idle()
+        self._window.canvas.ask_update()
+        self._loop.idle()
         return self._pictures.pop()
 
 

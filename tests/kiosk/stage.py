@@ -66,6 +66,10 @@ class Stage:
         """The texts that play a role."""
         return {role: text for role, text in drawn_texts(self.board) if role}
 
+    def told(self, role: str) -> list[str]:
+        """All texts that play this role, from above."""
+        return [text for its, text in drawn_texts(self.board) if its == role]
+
     def presses(self) -> list[Any]:
         """All that can be touched."""
         return [widget for widget in self.widgets() if isinstance(widget, Press | LanguagePress) and widget.text]

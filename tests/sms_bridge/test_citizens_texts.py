@@ -174,13 +174,26 @@ def test_dk_alone_agrees_to_what_the_phone_was_asked(text: str) -> None:
         "DK: H53 01 240115 0001",
         "DKH53.01-240115-0001",
         "HS DK " + MEANT,
+        "D\u0323K " + MEANT,
+        "“ĐK” (H53.01-240115-0001)",
+        "DK_" + MEANT,
+        "DK\u200b " + MEANT,
+        "ＤＫ＋" + MEANT,
     ],
 )
 def test_dk_and_a_code_want_to_be_told_of_the_dossier(text: str) -> None:
     assert understand(text, KEYWORDS, no_local_codes) == Subscribe(Asked(DossierCode.parse(MEANT)))
 
 
-@pytest.mark.parametrize("text", ["HUY H53.01-240115-0001", "Hủy: H53.01-240115-0001.", "stop H53 01 240115 0001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HUY H53.01-240115-0001",
+        "Hủy: H53.01-240115-0001.",
+        "stop H53 01 240115 0001",
+        "HU\u0309Y H53.01-240115-0001",  # as iPhones may write it: the accent is a sign of its own
+    ],
+)
 def test_huy_and_a_code_end_the_notices_of_this_dossier(text: str) -> None:
     assert understand(text, KEYWORDS, no_local_codes) == OptOut(Asked(DossierCode.parse(MEANT)))
 

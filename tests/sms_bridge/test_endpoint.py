@@ -11,6 +11,7 @@ from sqlalchemy.orm import sessionmaker
 
 from sms_bridge.endpoint import Bridge, make_app
 from sms_bridge.gateway_door import GatewayDoor
+from sms_bridge.intake import Intake
 from tests.builders import CODE
 from tests.sms_bridge.bridge import BridgeInParts
 from tests.sms_bridge.builders import CHANNEL
@@ -42,7 +43,8 @@ class Gateway:
         """Connect; the bridge wants this token."""
         door = GatewayDoor.of(["127.0.0.0/8", "::1/128"], token)
         preview = self.bridge.answerer.understanding.reply_to
-        bridge = Bridge(CHANNEL, door, self.bridge.inbox, self.wakes, lambda: self.trouble, preview)
+        receiver = Intake(self.bridge.inbox, self.wakes, clock=self.bridge.clock)
+        bridge = Bridge(CHANNEL, door, receiver, lambda: self.trouble, preview)
 
         @contextmanager
         def open_bridge() -> Iterator[Bridge]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kiosk.scanning.bars.alphabet import MODULES, STOP, SYMBOLS
 from kiosk.scanning.bars.blur import BLURS, FINE, PAD, blurred, kernels, own_windows, symbol_windows
 from kiosk.scanning.bars.grid import Grid
+from kiosk.scanning.bars.straighten import SAMPLES_PER_PIXEL
 
 QUIET = 5  # modules at both ends that are looked at
 WINDOW = (MODULES + 2 * PAD) * FINE
@@ -147,10 +148,12 @@ def scores(row: Numbers, fit: Fit, values: tuple[int, ...]) -> Numbers:
     squares = (
         np.square(rest).sum(axis=1, keepdims=True) - 2 * rest @ own.T + np.square(own).sum(axis=1)[None, :]
     )
-    pixels = float(np.clip(fit.grid.right - fit.grid.left, 1, None)) / fit.grid.modules
-    likelihood = -squares * (min(1.0, pixels / FINE) / (2 * max(explained.noise, LEAST_NOISE) ** 2))
-    best = likelihood.max(axis=1, keepdims=True)
-    return np.maximum(likelihood, np.minimum(best, 0) - 40.0).astype(np.float32)
+    pixels = (fit.grid.right - fit.grid.left) / fit.grid.modules / SAMPLES_PER_PIXEL
+    independent = WINDOW * min(1.0, pixels / FINE)
+    # Noise whose strength is known only roughly (Student's): where something covers the bars no symbol fits, and then
+    # none is much likelier than another.
+    usual = WINDOW * max(explained.noise, LEAST_NOISE) ** 2
+    return np.asarray(-independent / 2 * np.log(usual + np.maximum(squares, 0)), dtype=np.float32)
 
 
 def _sampled(row: Numbers, places: Numbers) -> Numbers:

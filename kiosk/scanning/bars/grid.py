@@ -6,6 +6,7 @@ start and stop have for certain, tell a good grid from a bad one before anything
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,10 +16,13 @@ from kiosk.scanning.bars.alphabet import MODULES, STOP_MODULES
 
 FEWEST, MOST = 6, 34  # symbols with start and stop
 SMOOTH = 0.6
-END_STEPS = tuple(range(-3, 4))
+END_STEPS = tuple(range(-2, 3))
 END_STEP = 1 / 330  # of the length
-BENDS = tuple(float(bend) for bend in np.linspace(-0.04, 0.04, 9))  # how far the middle is off, as a part of the length
+BENDS = (-0.012, -0.006, 0.0, 0.006, 0.012)  # how far the middle is off, as a part of the length
 GAP = 0.011  # of a strip's length: what is farther apart may be no symbol's part
+WIDE_GAP = 0.035  # of a symbol's length: no space in it is so wide, but glare may be
+SPANS = 3
+LEAST_LENGTH = 0.3  # of the strip
 LEAST_EDGES = 0.18  # of the strongest ones, for bars to be there
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
 STOP_EDGES = ((2, -1.0), (5, 1.0), (8, -1.0), (9, 1.0), (10, -1.0), (13, -1.0))
@@ -44,9 +48,7 @@ class Grid:
 
     def places(self, modules: Numbers) -> Numbers:
         """Where in the row some places lie that are counted in modules from the left end."""
-        part = modules / self.modules
-        length = self.right - self.left
-        return np.asarray(self.left + length * (part + 4 * self.bend * part * (1 - part)), dtype=np.float32)
+        return np.asarray(_spread(modules / self.modules, (self.left, self.right, self.bend)), dtype=np.float32)
 
 
 def dark(row: Numbers) -> Numbers:
@@ -60,7 +62,8 @@ def dark(row: Numbers) -> Numbers:
 def likely_grids(row: Numbers, count: int) -> list[Grid]:
     """The grids whose comb fits the evened row best, best first."""
     slope = np.gradient(cv2.GaussianBlur(row[None], (0, 0), 0.8)[0]).astype(np.float32)
-    grids = [grid for ends in _ends(slope) for grid in _grids(slope, *ends)]
+    bars = np.flatnonzero(np.diff(np.signbit(cv2.GaussianBlur(row[None], (0, 0), 1.0)[0])))
+    grids = [grid for ends in _ends(slope) for grid in _grids(slope, bars[(bars >= ends[0] - 2) & (bars <= ends[1] + 2)])]
     best = sorted(grids, key=lambda grid: -grid.score)[:count]
     return sorted((_finer(slope, grid) for grid in best), key=lambda grid: -grid.score)
 
@@ -75,18 +78,33 @@ def _ends(slope: Numbers) -> Iterator[tuple[float, float]]:
         return
     breaks = np.flatnonzero(np.diff(on) > GAP * width)
     firsts, lasts = on[np.append(0, breaks + 1)], on[np.append(breaks, on.size - 1)]
-    spans = [(float(a + reach), float(b - reach)) for a in firsts for b in lasts if b - a > 0.3 * width]
-    yield from sorted(spans, key=lambda span: span[0] - span[1])[:6]
+    gaps = np.append(np.diff(on)[breaks], 0)
+    spans = []
+    for at, first in enumerate(firsts):
+        for to, last in enumerate(lasts[at:], at):
+            if last - first > LEAST_LENGTH * width:
+                widest = float(gaps[at:to].max()) if to > at else 0.0
+                spans.append((widest > WIDE_GAP * (last - first), -float(last - first), float(first), float(last)))
+    yield from ((first + reach, last - reach) for _, _, first, last in sorted(spans)[:SPANS])
 
 
-def _grids(slope: Numbers, left: float, right: float) -> list[Grid]:
-    """The best grid of each number of symbols for two ends that are known roughly."""
+def _grids(slope: Numbers, bars: NDArray[np.intp]) -> list[Grid]:
+    """The best grid of each number of symbols that the number of edges allows; the ends are known roughly.
+
+    Every symbol has three bars and three spaces, so that half of the edges mark the middle however the paper is tilted.
+    """
+    if bars.size < 6 * FEWEST // 2:
+        return []
+    left, right = float(bars[0]), float(bars[-1])
+    middle = (float(np.median(bars)) - left) / (right - left) - 0.5
     step = (right - left) * END_STEP
     smooth = cv2.GaussianBlur(slope[None], (0, 0), SMOOTH * step)[0]
     smooth = smooth / float(np.sqrt(np.square(smooth).mean()) + 1e-6)
     offsets = step * np.array(END_STEPS)
-    hypotheses = _around((left, right, 0.0), (offsets, offsets, np.array(BENDS)))
-    return [_best(smooth, hypotheses, symbols) for symbols in range(FEWEST, MOST + 1)]
+    hypotheses = _around((left, right, middle), (offsets, offsets, np.array(BENDS)))
+    counted = bars.size / 6
+    numbers = range(max(FEWEST, int(counted * 0.85) - 1), min(MOST, int(counted * 1.6) + 1) + 1)
+    return [_best(smooth, hypotheses, symbols) for symbols in numbers]
 
 
 def _finer(slope: Numbers, grid: Grid) -> Grid:
@@ -118,7 +136,13 @@ def _comb(slope: Numbers, ends: Numbers, symbols: int) -> Numbers:
     sure += [*START_EDGES, *((last + at, sign) for at, sign in STOP_EDGES)]
     modules, signs = np.array(sure, dtype=np.float32).T
     part = modules / (last + STOP_MODULES)
-    left, right, bend = (values[:, None] for values in ends)
-    places = left + (right - left) * (part + 4 * bend * part * (1 - part))
+    places = _spread(part, tuple(values[:, None] for values in ends))
     values = slope[places.clip(0, len(slope) - 1).round().astype(np.intp)]
     return np.asarray(values @ signs / np.sqrt(len(signs)), dtype=np.float32)
+
+
+def _spread(part: Numbers, ends: tuple[Any, ...]) -> Any:
+    """Parts of the length as places between the ends; tilted paper is seen in perspective, which moves the middle."""
+    left, right, bend = ends
+    tilt = 4 * bend / (1 - 2 * bend)
+    return left + (right - left) * part * (1 + tilt) / (1 + tilt * part)

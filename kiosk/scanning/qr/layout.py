@@ -1,4 +1,4 @@
-"""What stands where in a QR symbol of model 2 (ISO/IEC 18004): the patterns that all have, and the order of the rest."""
+"""What stands where in a QR symbol of model 2 (ISO/IEC 18004): the patterns that all have, and how the rest goes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

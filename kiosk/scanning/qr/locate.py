@@ -12,7 +12,8 @@ REDUCED_WIDTH = 640
 CELL = 4  # pixels of the reduced picture, a side
 WINDOW = 3  # cells that a neighbourhood spans
 LEVELS = (0.5, 0.3, 0.17)  # of the strongest field's edges
-LEAST_EDGES = 250.0  # mean square of the Sobel gradient
+GAIN = 4.0  # so that faint changes count in whole numbers; very strong ones are no better than strong ones
+LEAST_EDGES = 4.0  # grey levels over two pixels, times the gain
 LEAST_CELLS, MOST_CELLS = 40, 5_000
 LEAST_SQUARE = 0.6  # the short side to the long one
 LEAST_FULL = 0.62  # of the rectangle around it
@@ -36,7 +37,7 @@ def find_squares(picture: Picture) -> list[Field]:
     scale = min(1.0, REDUCED_WIDTH / picture.shape[1])
     small = picture if scale == 1 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     edges = _edges_every_way(np.asarray(small))
-    floor = float(np.percentile(edges, 30))
+    floor = float(np.median(edges))
     top = float(edges.max()) - floor
     found: list[Field] = []
     for level in LEVELS:
@@ -46,14 +47,20 @@ def find_squares(picture: Picture) -> list[Field]:
 
 
 def _edges_every_way(small: Picture) -> Numbers:
-    """The lesser eigenvalue of the structure tensor around each cell: none where all edges run one way."""
-    dx, dy = cv2.Sobel(small, cv2.CV_32F, 1, 0), cv2.Sobel(small, cv2.CV_32F, 0, 1)
-    size = (small.shape[1] // CELL, small.shape[0] // CELL)
-    xx, yy, xy = (
-        cv2.boxFilter(cv2.resize(product, size, interpolation=cv2.INTER_AREA), -1, (WINDOW, WINDOW))
-        for product in (dx * dx, dy * dy, dx * dy)
+    """How bright and dark change around each cell in the direction in which they change least: little along bars."""
+    soft = cv2.blur(small, (3, 3))
+    height, width = soft.shape
+    near, middle, far = slice(None, -2), slice(1, -1), slice(2, None)
+    changes = (
+        cv2.absdiff(soft[middle, far], soft[middle, near]),
+        cv2.absdiff(soft[far, middle], soft[near, middle]),
+        cv2.absdiff(soft[far, far], soft[near, near]),
+        cv2.absdiff(soft[far, near], soft[near, far]),
     )
-    return np.asarray((xx + yy - np.hypot(xx - yy, 2 * xy)) / 2, dtype=np.float32)
+    half, cell = ((width // CELL * 2, height // CELL * 2), (width // CELL, height // CELL))
+    halves = (cv2.multiply(cv2.resize(change, half, interpolation=cv2.INTER_LINEAR), GAIN) for change in changes)
+    cells = [cv2.blur(cv2.resize(each, cell, interpolation=cv2.INTER_AREA), (WINDOW, WINDOW)) for each in halves]
+    return np.asarray(np.min(cells, axis=0), dtype=np.float32)
 
 
 def _fields(edges: Numbers, least: float, scale: float) -> list[Field]:
@@ -61,10 +68,11 @@ def _fields(edges: Numbers, least: float, scale: float) -> list[Field]:
     count, labels, about, _ = cv2.connectedComponentsWithStats(full, connectivity=4)
     found = []
     for label in range(1, count):
-        area = int(about[label, cv2.CC_STAT_AREA])
+        left, top, across, down, area = about[label].tolist()
         if not LEAST_CELLS <= area <= MOST_CELLS:
             continue
-        rows, columns = np.nonzero(labels == label)
+        rows, columns = np.nonzero(labels[top : top + down, left : left + across] == label)
+        rows, columns = rows + top, columns + left
         (x, y), (wide, high), angle = cv2.minAreaRect(np.column_stack([columns, rows]).astype(np.float32))
         wide, high = wide + 1, high + 1
         if min(wide, high) < LEAST_SQUARE * max(wide, high) or area < LEAST_FULL * wide * high:

@@ -11,7 +11,7 @@ from kiosk.scanning.qr.galois import SPARE, corrected
 from kiosk.scanning.qr.layout import QUIET, Layout, Modules, blocks, coded, format_places, formats, mask
 
 Numbers = NDArray[np.float32]
-FORMATS = 2  # the likeliest ones that are tried
+LEAST_FORMAT = 12.0  # of the 30 modules of the format, by how many more must agree than not
 DOUBTS = (0.0, 0.5, 0.8, 1.0)  # shares of the correction that go to the most doubtful values
 DRAWN = 3  # pixels a module
 
@@ -19,14 +19,14 @@ DRAWN = 3  # pixels a module
 def message(dark: Numbers, layout: Layout) -> str | None:
     """The text of a grid whose modules are surely dark at 1 and surely light at -1, or None."""
     signed = np.array([1.0 if bits >> at & 1 else -1.0 for _, _, bits in formats() for at in range(14, -1, -1)])
-    seen = np.array([dark[place] for place in format_places(layout.side)])
+    seen = np.array([dark[place] for place in format_places(layout.side)]).clip(-1, 1)
     likeness = signed.reshape(-1, 15) @ (seen[:15] + seen[15:])
     choices = list(formats())
-    for at in np.argsort(-likeness)[:FORMATS]:
-        symbol = _symbol(dark, layout, choices[at])
-        if symbol is not None:
-            return _read(symbol)
-    return None
+    likeliest = int(np.argmax(likeness))
+    if likeness[likeliest] < LEAST_FORMAT:
+        return None
+    symbol = _symbol(dark, layout, choices[likeliest])
+    return None if symbol is None else _read(symbol)
 
 
 def _symbol(dark: Numbers, layout: Layout, format_: tuple[int, int, int]) -> Modules | None:

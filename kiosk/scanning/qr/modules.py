@@ -1,4 +1,4 @@
-"""From a picture and a grid on it to modules: the lattice followed over bent paper, the light evened, the blur undone."""
+"""From a picture and a grid on it to modules: followed over bent paper, the light evened, the blur undone."""
 
 import cv2
 import numpy as np
@@ -13,6 +13,8 @@ PIXELS = 4  # of the level picture, a module
 BORDER = 3  # modules around the symbol
 REACH = 2.5  # modules: how far around a place the lattice is looked at
 TURNS = 2
+FAITH = 0.05  # in the lattice as it is
+EVEN = 5  # modules in which there is something dark and something light
 FAINTEST = 0.45  # of the usual contrast: where there is less, all is in doubt
 RIDGE = 6.0
 AROUND = 2  # modules that blur may carry ink over
@@ -33,57 +35,51 @@ def level(picture: Picture, grid: Matrix, side: int) -> Numbers:
 
 
 def followed(flat: Numbers) -> Numbers:
-    """The level picture pushed so that edges stand on the lattice of modules everywhere."""
+    """The level picture pushed so that edges stand on the lattice of modules everywhere, also on bent paper."""
+    rows, columns = (np.asarray(at, np.float32) for at in np.mgrid[: flat.shape[0], : flat.shape[1]])
+    pushed = flat
     for _ in range(TURNS):
-        right, down = _phase(flat, 1), _phase(flat, 0)
-        rows, columns = np.mgrid[: flat.shape[0], : flat.shape[1]].astype(np.float32)
-        flat = cv2.remap(flat, columns + right, rows + down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(flat, dtype=np.float32)
+        columns, rows = columns + _phase(pushed), rows + _phase(np.ascontiguousarray(pushed.T)).T
+        pushed = np.asarray(cv2.remap(flat, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+    return pushed
 
 
-def _phase(flat: Numbers, axis: int) -> Numbers:
-    """How many pixels edges across an axis lie beside the lattice, around each pixel."""
-    steps = np.square(np.diff(flat, axis=axis, append=0.0))
-    inside = slice(BORDER * PIXELS - 2, -BORDER * PIXELS + 1)
+def _phase(flat: Numbers) -> Numbers:
+    """How many pixels upright edges lie to the right of the lattice, around each pixel."""
+    side = len(flat) // PIXELS
+    steps = np.square(np.diff(flat, axis=1, append=0.0))
+    inside = slice(BORDER * PIXELS - 2, 1 - BORDER * PIXELS)
     kept = np.zeros_like(flat)
     kept[inside, inside] = steps[inside, inside]
     kept = np.minimum(kept, 4 * float(kept.mean()) + 1e-3)
-    at = np.arange(flat.shape[axis], dtype=np.float32) + 1.0  # a step between pixels 3 and 4 is on the lattice
-    wave = np.exp(2j * np.pi / PIXELS * at)
-    wave = wave[None, :] if axis else wave[:, None]
-    sigma = REACH * PIXELS
-    turning = kept * wave
+    # A step between the last pixel of a module and the first of the next one is on the lattice.
+    angles = 2 * np.pi / PIXELS * (np.arange(len(flat), dtype=np.float32) + 1)
     real, imaginary, weight = (
-        cv2.GaussianBlur(np.ascontiguousarray(part, dtype=np.float32), (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
-        for part in (turning.real, turning.imag, kept)
+        cv2.GaussianBlur(cv2.resize(part, (side, side), interpolation=cv2.INTER_AREA), (0, 0), REACH)
+        for part in (kept * np.cos(angles), kept * np.sin(angles), kept)
     )
-    # Where the lattice shows faintly, it is kept as it is.
-    return np.asarray(
-        PIXELS / (2 * np.pi) * np.arctan2(imaginary, real + 0.05 * weight + 1e-6), dtype=np.float32
-    )
+    # Where the lattice hardly shows, it stays as it is.
+    beside = PIXELS / (2 * np.pi) * np.arctan2(imaginary, real + FAITH * weight + 1e-6)
+    return np.asarray(cv2.resize(beside.astype(np.float32), flat.shape), dtype=np.float32)
 
 
 def softly_dark(flat: Numbers, layout: Layout) -> tuple[Numbers, float]:
     """For each module how surely it is dark (1) or light (-1), and how like the known modules are (1: all)."""
-    evened = _evened(flat)
     wide = layout.side + 2 * BORDER
-    means = cv2.resize(evened, (wide, wide), interpolation=cv2.INTER_AREA)
+    means = _evened(cv2.resize(flat, (wide, wide), interpolation=cv2.INTER_AREA))
     known = np.where(layout.dark, 1.0, -1.0)[layout.known].astype(np.float32)
-    side = slice(BORDER, BORDER + layout.side)
-    first = means[side, side]
-    likeness = float(np.corrcoef(first[layout.known], known)[0, 1])
+    inside = slice(BORDER, BORDER + layout.side)
+    likeness = float(np.corrcoef(means[inside, inside][layout.known], known)[0, 1])
     return _sharpened(means, layout, known), likeness
 
 
-def _evened(flat: Numbers) -> Numbers:
+def _evened(means: Numbers) -> Numbers:
     """Dark about 1 and light about -1, whatever the light; 0 where there is neither."""
-    soft = cv2.GaussianBlur(flat, (0, 0), 0.3 * PIXELS)
-    window = np.ones((5 * PIXELS, 5 * PIXELS), np.uint8)
-    light = cv2.GaussianBlur(cv2.dilate(soft, window), (0, 0), 2 * PIXELS)
-    dark = cv2.GaussianBlur(cv2.erode(soft, window), (0, 0), 2 * PIXELS)
+    window = np.ones((EVEN, EVEN), np.uint8)
+    light, dark = (cv2.GaussianBlur(most(means, window), (0, 0), EVEN / 2) for most in (cv2.dilate, cv2.erode))
     half = (light - dark) / 2
     usual = float(np.median(half))
-    return np.asarray(((light + dark) / 2 - flat) / np.maximum(half, FAINTEST * usual + 0.5), dtype=np.float32)
+    return np.asarray(((light + dark) / 2 - means) / np.maximum(half, FAINTEST * usual + 0.5), dtype=np.float32)
 
 
 def _sharpened(means: Numbers, layout: Layout, known: Numbers) -> Numbers:

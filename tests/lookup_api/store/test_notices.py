@@ -23,6 +23,7 @@ from lookup_api.store.notices import (
     ask_notice,
     end_notices,
     forget_lapsed,
+    has_uninvited,
     list_agreed,
     list_unanswered,
     take_uninvited,
@@ -158,3 +159,20 @@ def test_a_missed_due_date_is_told_once(engine: Engine, session: Session, sealer
     assert [notice.dossier_id for notice in take_late(session, NOW, 10)] == [late.dossier_id]
     assert not has_late(session, NOW + timedelta(days=1))
     assert take_late(session, NOW, 10) == []
+
+
+def test_who_agreed_for_a_dossier_is_told_of_it_also_after_it_became_one_with_another(
+    engine: Engine, session: Session, sealer: Sealer, wanted: Wanted
+) -> None:
+    gone = store(engine, a_record(code="123/HKD-2014"))
+    agree(session, replace(wanted, dossier_id=gone), sealer, NOW)
+    ask_notice(session, wanted, sealer, NOW)  # not agreed to yet
+    move_rows(session, wanted.dossier_id, [gone], a_dossier())
+    assert len(list_agreed(session, [wanted.dossier_id])) == 1
+    assert count(session) == 1
+
+
+def test_a_number_whose_day_is_over_is_not_asked_any_more(session: Session, sealer: Sealer, wanted: Wanted) -> None:
+    ask_notice(session, wanted, sealer, NOW)  # and the bridge is down for a day
+    assert not has_uninvited(session, NOW + WAITS)
+    assert take_uninvited(session, NOW + WAITS, 10) == []
