@@ -68,6 +68,16 @@ chaos-ingest: setup ## kill -9 and network cuts, 200 times, and a count of what 
 bench-reconcile: setup ## bytes that it costs agency and centre to find one difference among a million dossiers
 	@$(PYTHON_VENV) -m bench.reconcile_bytes $(ARGS)
 
+.PHONY: bench-scan bench-kiosk chaos-kiosk
+bench-scan: setup ## what is read from degraded receipts, and how fast, beside zxing-cpp and pyzbar alone (about 10 minutes)
+	@$(PYTHON_VENV) -m bench.scan $(ARGS)
+
+bench-kiosk: setup ## a receipt in view to its status on the screen; start, rest and memory of the kiosk
+	@$(PYTHON_VENV) -m bench.kiosk $(ARGS)
+
+chaos-kiosk: setup ## an hour of use in minutes while centre, camera and printer fail; what an earlier citizen left
+	@$(PYTHON_VENV) -m bench.chaos_kiosk $(ARGS)
+
 ##### Work on it
 
 .PHONY: setup setup-run format migration constraints clean

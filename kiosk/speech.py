@@ -4,61 +4,29 @@ Khmer is not spoken (see kiosk/hardware/voice.py), so its screens say nothing. T
 others stand in the hall.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from kiosk import telling
+from kiosk import speech_staff, telling
 from kiosk.flow import states
 from kiosk.flow.states import Asking, Printing, State
 from kiosk.hardware.voice import in_vietnamese
-from kiosk.languages.aloud import ALOUD, Aloud
-from kiosk.languages.catalogue import Catalogue
-from kiosk.languages.labels import LABELS
+from kiosk.languages.aloud import ALOUD
+from kiosk.languages.guidance import GUIDANCE
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.pronouncing import in_full, phone_aloud, readable, sign_by_sign
+from kiosk.languages.wishes import WISHES
+from kiosk.phone_number import phone_problem
+from kiosk.procedure_words import copies, term
+from kiosk.pronouncing import phone_aloud, readable
+from kiosk.speaker import Speaker
 from kiosk.trouble import trouble_text
 from lookup_api.contract import Answer, ResponsibleAnswer
-from lookup_api.domain.procedure import Procedure
+from lookup_api.domain.receipt import Paper
 from lookup_api.domain.wording import Language, status_name, what_to_do
 from lookup_api.paper.labels import LABELS as PRINTED
-from lookup_api.paper.words import amount
 
 LAST_STEPS = 3
 NOBODY = ResponsibleAnswer(officer="", unit="", agency="", phone="")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: the language, the texts of its screens and those that are only said."""
-
-    language: Language
-    words: Catalogue
-    aloud: Aloud
-
-    def named(self, name: str) -> str:
-        """A Vietnamese name in full, read in Vietnamese also inside another language."""
-        full = in_full(name)
-        return full if self.language is Language.VI else in_vietnamese(full)
-
-    def numbered(self, names: Iterable[str]) -> str:
-        """`Số 1: Đơn. Số 2: Bản vẽ.`"""
-        said = (self.aloud.numbered.format(number=at, name=self.named(name)) for at, name in enumerate(names, 1))
-        return " ".join(said)
-
-    @property
-    def to_repeat(self) -> str:
-        """How to hear it again, and how to be left in peace."""
-        labels = LABELS[self.language]
-        return self.aloud.to_repeat.format(again=labels.again, quiet=labels.quiet)
-
-    def code(self, code: str) -> str:
-        """A code, sign by sign."""
-        return sign_by_sign(code, self.language)
-
-    def amount(self, dong: int) -> str:
-        """An amount of money, or that there is none to pay."""
-        return self.aloud.fee.format(amount=amount(dong, self.language)) if dong else self.aloud.to_pay
 
 
 def spoken(state: State) -> str:
@@ -169,7 +137,10 @@ def _steps(answer: Answer, speaker: Speaker) -> str:
 
 def _phone(state: State, screen: states.Phone, speaker: Speaker) -> Iterator[str]:
     if screen.problem:
-        yield trouble_text(screen.problem, speaker.language).sentence
+        yield phone_problem(screen.problem, speaker.language)
+    if screen.request:
+        yield WISHES[speaker.language].phone_asking
+        return
     number = phone_aloud(screen.typed, speaker.language)
     yield speaker.aloud.phone_typed.format(number=number) if number else speaker.aloud.phone_pad
 
@@ -194,9 +165,13 @@ def _fields(state: State, screen: states.Fields, speaker: Speaker) -> Iterator[s
     if screen.problem:
         yield trouble_text(screen.problem, speaker.language).sentence
     elif fields:
+        yield GUIDANCE[speaker.language].in_vietnamese
         yield speaker.aloud.fields.format(names="; ".join(map(speaker.named, fields)))
-    else:
+    elif screen.request:
         yield speaker.aloud.fields_wait
+    else:
+        yield GUIDANCE[speaker.language].no_procedures
+        yield GUIDANCE[speaker.language].no_procedures_lead
 
 
 def _procedures(state: State, screen: states.Procedures, speaker: Speaker) -> Iterator[str]:
@@ -207,25 +182,22 @@ def _procedures(state: State, screen: states.Procedures, speaker: Speaker) -> It
 def _procedure(state: State, screen: states.ProcedurePage, speaker: Speaker) -> Iterator[str]:
     procedure, labels = screen.procedure, PRINTED[speaker.language]
     if screen.sheet.printing is Printing.PRINTED:
-        yield speaker.words.printed
+        yield GUIDANCE[speaker.language].sheet_printed
+    if screen.sheet.printing is Printing.FAILED:
+        yield speaker.words.print_failed.format(number=trouble_text(screen.sheet.problem, speaker.language).number)
     yield speaker.named(procedure.ref.name)
-    papers = speaker.numbered(paper.name for paper in procedure.papers)
+    papers = " ".join(_paper(at, paper, speaker) for at, paper in enumerate(procedure.papers, 1))
     yield speaker.aloud.papers.format(papers=papers or labels.no_papers)
-    yield speaker.aloud.term.format(term=_term(procedure, speaker.language))
+    yield speaker.aloud.term.format(term=term(procedure, speaker.language))
     yield speaker.amount(procedure.fee)
     places = ", ".join(labels.levels[level] for level in procedure.levels)
     yield speaker.aloud.where.format(places=places) if places else ""
     yield speaker.to_repeat
 
 
-def _term(procedure: Procedure, language: Language) -> str:
-    labels = PRINTED[language]
-    counted = labels.one_day if procedure.term == 1 else labels.days
-    return counted[procedure.term_unit].format(count=procedure.term) if procedure.term else labels.no_term
-
-
-def _staff(state: State, screen: object, speaker: Speaker) -> Iterator[str]:
-    yield speaker.aloud.staff
+def _paper(number: int, paper: Paper, speaker: Speaker) -> str:
+    named = ", ".join(filter(None, (speaker.named(paper.name), copies(paper, speaker.language))))
+    return speaker.aloud.numbered.format(number=number, name=named)
 
 
 def _out_of_service(state: State, screen: states.OutOfService, speaker: Speaker) -> Iterator[str]:
@@ -273,9 +245,9 @@ TOLD: dict[type, Told] = {
     states.Fields: _fields,
     states.Procedures: _procedures,
     states.ProcedurePage: _procedure,
-    states.StaffDoor: _staff,
-    states.Staff: _staff,
-    states.TouchTest: _staff,
-    states.PrintBack: _staff,
+    states.StaffDoor: speech_staff.door,
+    states.Staff: speech_staff.staff,
+    states.TouchTest: speech_staff.touch_test,
+    states.PrintBack: speech_staff.print_back,
     states.OutOfService: _out_of_service,
 }

@@ -23,6 +23,7 @@ from lookup_api.errors import DeviceRefused
 TOTAL_SECONDS = 4.0  # a citizen stands before the machine
 CONNECT_SECONDS = 1.0
 PAUSES = (0.2, 0.4)  # before the second and the third try
+LARGEST = 32 * 1024 * 1024  # bytes; 200 procedures at their longest have less, and what never ends is not read on
 CONNECTION_LOST = (httpx.ConnectTimeout, httpx.NetworkError, httpx.ProtocolError)  # what a second try may mend
 NOT_LET_IN = (401, 403)
 NAMED = (
@@ -50,7 +51,9 @@ class Problem(BaseModel):
 
 @dataclass(frozen=True)
 class Asking:
-    """Asks the server at the base address of `http`, for about `seconds` at most."""
+    """Asks the server at the base address of `http`, for about `seconds` at most: also one that answers in drips has to
+    begin its answer within them, and is not listened to for longer than twice as long.
+    """
 
     http: httpx.Client
     seconds: float = TOTAL_SECONDS
@@ -71,18 +74,19 @@ class Asking:
             raise LookupUnavailable from error
 
     def _send(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
-        for timeout in self._tries():
+        give_up_at = time.monotonic() + self.seconds
+        for timeout in self._tries(give_up_at):
             try:
-                return self.http.request(method, path, timeout=timeout, **request)
+                with self.http.stream(method, path, timeout=timeout, **request) as response:
+                    return httpx.Response(response.status_code, content=_whole(response, give_up_at))
             except CONNECTION_LOST as error:
                 failed: httpx.HTTPError = error
             except httpx.HTTPError as error:
                 raise LookupUnavailable from error
         raise LookupUnavailable from failed
 
-    def _tries(self) -> Iterator[httpx.Timeout]:
+    def _tries(self, give_up_at: float) -> Iterator[httpx.Timeout]:
         """The time allowed for each try: all tries and the pauses between them share one span."""
-        give_up_at = time.monotonic() + self.seconds
         yield httpx.Timeout(self.seconds, connect=min(self.seconds, CONNECT_SECONDS))
         for seconds in PAUSES:
             self.pause(seconds)
@@ -91,15 +95,25 @@ class Asking:
                 yield httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
 
 
-def _failure(response: httpx.Response) -> LookupFailure:
-    code = _problem_code(response)
-    if code and response.status_code in NOT_LET_IN:
-        return DeviceRefused(code)
-    return FAILURES.get(code, LookupUnavailable)()
-
-
-def _problem_code(response: httpx.Response) -> str:
+def problem_code(response: httpx.Response) -> str:
+    """The code of a refusal of ours; "" when it is none."""
     try:
         return Problem.model_validate_json(response.content).code
     except ValidationError:
         return ""
+
+
+def _whole(response: httpx.Response, give_up_at: float) -> bytes:
+    body = bytearray()
+    for part in response.iter_bytes():
+        body += part
+        if len(body) > LARGEST or time.monotonic() > give_up_at:
+            raise LookupUnavailable
+    return bytes(body)
+
+
+def _failure(response: httpx.Response) -> LookupFailure:
+    code = problem_code(response)
+    if code and response.status_code in NOT_LET_IN:
+        return DeviceRefused(code)
+    return FAILURES.get(code, LookupUnavailable)()

@@ -1,14 +1,12 @@
 """motcua-sms: reads the settings, wires the bridge and serves it."""
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import click
-import httpx
 import uvicorn
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -24,17 +22,18 @@ from lookup_api.store.sealing import Sealer
 from provisioning.database import open_engine, wait_until_migrated
 from provisioning.errors import ProvisioningFailure
 from provisioning.logs import log_to_stderr
-from sms_bridge.channels.kannel import KannelChannel
 from sms_bridge.channels.ports import Channel
-from sms_bridge.channels.recording import RecordingChannel
 from sms_bridge.endpoint import Bridge, make_app
 from sms_bridge.forgetting import Forgetter
 from sms_bridge.gateway_door import GatewayDoor
 from sms_bridge.inbound import Answerer, Inbox, Understanding
+from sms_bridge.intake import Intake, Settler
 from sms_bridge.limits import Limits
 from sms_bridge.notices import Notifier, Post
+from sms_bridge.opening import open_channels
 from sms_bridge.outbound import Pace, Sender
 from sms_bridge.phone import mobile_number
+from sms_bridge.routes import Routes
 from sms_bridge.settings import SmsSettings, words
 from sms_bridge.watch import Watch
 from sms_bridge.workers import Worker
@@ -46,6 +45,7 @@ POLL_SECONDS = 0.5  # the queues are looked at this often even when nobody wakes
 FORGET_SECONDS = 600
 NOTICE_SECONDS = 1.0  # a citizen who asked at a kiosk waits beside it for the question
 LATE_SECONDS = 300
+LATE_PARTS_SECONDS = 30
 
 
 @click.group()
@@ -90,21 +90,27 @@ def open_bridge(settings: SmsSettings) -> Iterator[Bridge]:
     """The bridge at work, for as long as the block lasts."""
     with ExitStack() as closing:
         store = _open_store(settings, closing)
-        sender = Worker("sms sender", _sender(settings, store, closing).send_due, POLL_SECONDS)
+        inbox = Inbox(store.writes, store.sealer, _own_numbers(settings), words(settings.regions))
+        channels: dict[str, Channel] = {}
+        sender = Worker("sms sender", _sender(settings, store, channels, closing).send_due, POLL_SECONDS)
         understanding = _understanding(settings, store, closing)
         answerer = Worker("sms answerer", _answering(settings, store, understanding, sender.wake), POLL_SECONDS)
         forgetter = Worker("sms forgetter", _forgetter(settings, store).forget, FORGET_SECONDS)
         notifier = _notifier(settings, store, understanding.voice)
         notices = Worker("sms notices", _waking(notifier.notify, sender.wake), NOTICE_SECONDS)
         apologies = Worker("sms apologies", _waking(notifier.tell_late, sender.wake), LATE_SECONDS)
-        workers = (sender, answerer, forgetter, notices, apologies)
+        settler = Settler(store.reads, inbox)
+        reports = Worker("sms reports", settler.settle_reports, POLL_SECONDS)
+        late_parts = Worker("sms late parts", _waking(settler.join_late, answerer.wake), LATE_PARTS_SECONDS)
+        intake = Intake(inbox, answerer.wake, reports.wake)
+        channels.update(open_channels(settings, closing, intake))
+        workers = (sender, answerer, forgetter, notices, apologies, reports, late_parts)
         for worker in workers:
             closing.enter_context(worker.running())
         yield Bridge(
-            channel=settings.channel,
+            channel=settings.http_channel,
             door=_door(settings),
-            inbox=Inbox(store.writes, store.sealer, _own_numbers(settings), words(settings.regions)),
-            wake=answerer.wake,
+            receiver=intake,
             trouble=Watch(store.reads, workers).trouble,
             preview=understanding.reply_to,
         )
@@ -131,16 +137,16 @@ def _answering(
     return _waking(answerer.answer_waiting, wake_sender)
 
 
-def _waking(step: Callable[[], bool], wake_sender: Callable[[], None]) -> Callable[[], bool]:
-    """`step`, after which the sender looks at once at what was queued."""
+def _waking(step: Callable[[], bool], wake_next: Callable[[], None]) -> Callable[[], bool]:
+    """`step`, after which the next worker looks at once at what was queued."""
 
-    def step_and_send() -> bool:
+    def step_and_wake() -> bool:
         worked = step()
         if worked:
-            wake_sender()
+            wake_next()
         return worked
 
-    return step_and_send
+    return step_and_wake
 
 
 def _notifier(settings: SmsSettings, store: Store, voice: Voice) -> Notifier:
@@ -149,29 +155,15 @@ def _notifier(settings: SmsSettings, store: Store, voice: Voice) -> Notifier:
     return Notifier(store.reads, store.writes, store.sealer, post, voice, calendar)
 
 
-def _sender(settings: SmsSettings, store: Store, closing: ExitStack) -> Sender:
+def _sender(settings: SmsSettings, store: Store, channels: Mapping[str, Channel], closing: ExitStack) -> Sender:
     pace = Pace(lease=timedelta(seconds=settings.lease_seconds), lifetime=settings.reply_lifetime)
     threads = closing.enter_context(ThreadPoolExecutor(pace.window, "sms try"))
-    channels: dict[str, Channel] = {settings.channel: CHANNELS[settings.channel](settings, closing)}
-    return Sender(store.reads, store.writes, store.sealer, channels, threads, pace)
+    routes = Routes(settings.routes)
+    return Sender(store.reads, store.writes, store.sealer, channels, threads, pace, routes=routes)
 
 
 def _forgetter(settings: SmsSettings, store: Store) -> Forgetter:
     return Forgetter(store.writes, timedelta(hours=settings.text_hours), timedelta(days=settings.row_days))
-
-
-def _kannel(settings: SmsSettings, closing: ExitStack) -> Channel:
-    limits = httpx.Timeout(settings.lease_seconds / 12, read=settings.lease_seconds / 4)
-    http = closing.enter_context(httpx.Client(base_url=settings.kannel_url, timeout=limits, trust_env=False))
-    return KannelChannel(http, settings.kannel_username, settings.kannel_password.get_secret_value())
-
-
-def _recording(settings: SmsSettings, _: ExitStack) -> Channel:
-    logging.getLogger(__name__).warning("no text message leaves: replies are written to %s", settings.recording_file)
-    return RecordingChannel(settings.recording_file)
-
-
-CHANNELS: dict[str, Callable[[SmsSettings, ExitStack], Channel]] = {"kannel": _kannel, "recording": _recording}
 
 
 def _open_store(settings: SmsSettings, closing: ExitStack) -> Store:

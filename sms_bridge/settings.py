@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+ChannelName = Literal["kannel", "recording"]
+
 
 class SmsSettings(BaseSettings):
     """Settings of `motcua-sms`, from the environment."""
@@ -15,8 +17,11 @@ class SmsSettings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8002, description="port to listen on")
-    channel: Literal["kannel", "recording"] = Field(
-        "kannel", description="how replies leave: through Kannel, or nowhere but into a file (demo)"
+    channel: ChannelName = Field(
+        "kannel", description="how messages leave: through Kannel, or nowhere but into a file (demo)"
+    )
+    routes: dict[str, ChannelName] = Field(
+        {}, description='other ways for messages that we begin, by the beginning of a number: `{"+8491": "smpp"}`'
     )
     recording_file: Path = Field(
         Path("var/sms.jsonl"), description="where the recording channel writes replies, with their numbers"
@@ -24,6 +29,9 @@ class SmsSettings(BaseSettings):
     kannel_url: str = Field("http://127.0.0.1:13013", description="address of Kannel's smsbox")
     kannel_username: str = Field("motcua", description="Kannel's sendsms-user")
     kannel_password: SecretStr = Field(SecretStr(""), description="and its password")
+    kannel_reports_url: str = Field(
+        "", description="where Kannel reports what became of a message: our address as Kannel sees it, ending in /dlr"
+    )
     gateway_networks: str = Field(
         "127.0.0.0/8,::1/128", description="networks that may hand messages over, separated by commas"
     )
@@ -64,6 +72,16 @@ class SmsSettings(BaseSettings):
     site_file: Path | None = Field(
         None, validation_alias="MOTCUA_SITE_FILE", description="hotline, units and kiosks; unset: nothing is told"
     )
+
+    @property
+    def channels(self) -> frozenset[ChannelName]:
+        """Every gateway that is to be connected."""
+        return frozenset({self.channel, *self.routes.values()})
+
+    @property
+    def http_channel(self) -> ChannelName:
+        """Whose messages come in at our own address."""
+        return "kannel" if "kannel" in self.channels else self.channel
 
     @property
     def parts_allowed(self) -> int:

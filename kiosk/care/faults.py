@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from threading import Lock
+from threading import RLock
 
 from kiosk.errors import KioskFault
 from kiosk.flow.events import Event, FaultFound, FaultGone
@@ -16,7 +16,7 @@ class Faults:
     def __init__(self, post: Callable[[Event], None]) -> None:
         self._post = post
         self._now: frozenset[str] = frozenset()
-        self._lock = Lock()
+        self._lock = RLock()
 
     @property
     def now(self) -> frozenset[str]:
@@ -29,15 +29,17 @@ class Faults:
 
     def post(self, event: Event) -> None:
         """Pass an event on."""
-        if isinstance(event, FaultFound | FaultGone) and not self._changes(event):
+        if not isinstance(event, FaultFound | FaultGone):
+            self._post(event)
             return
-        self._post(event)
+        with self._lock:  # also while it is posted: what comes and goes arrives in that order
+            if self._changes(event):
+                self._post(event)
 
     def _changes(self, event: FaultFound | FaultGone) -> bool:
         broken = isinstance(event, FaultFound)
-        with self._lock:
-            if (event.fault in self._now) == broken:
-                return False
-            self._now = self._now | {event.fault} if broken else self._now - {event.fault}
+        if (event.fault in self._now) == broken:
+            return False
+        self._now = self._now | {event.fault} if broken else self._now - {event.fault}
         logger.log(logging.WARNING if broken else logging.INFO, "%s: %s", event.fault, "found" if broken else "gone")
         return True

@@ -8,6 +8,7 @@ import httpx
 
 from kiosk.care.self_test_parts import Things, check_read_back, self_test_parts
 from kiosk.care.self_test_report import SelfTestReport
+from kiosk.centre.line import identity_in, signer
 from kiosk.centre.probe import CentreProbe
 from kiosk.hardware import plugged_in
 from kiosk.hardware.ground_checks import check_screen
@@ -16,9 +17,6 @@ from kiosk.hardware.self_test import LONGEST_SECONDS, Part, run_checks
 from kiosk.settings import KioskSettings
 from provisioning.clock import utc_now
 from provisioning.device.centre_time import CentreTime
-from provisioning.device.identity import Identity, load_identity
-from provisioning.errors import IdentityNotReadable
-from provisioning.signatures import RequestSigner
 
 IN_MEMORY = "offscreen"  # SDL's video driver without a screen
 
@@ -57,12 +55,5 @@ def _with_read_back(report: SelfTestReport, things: Things, seconds: float) -> S
 
 def _probe(settings: KioskSettings) -> CentreProbe:
     time = CentreTime()
-    return CentreProbe(httpx.Client(base_url=str(settings.lookup_url), auth=_signer(settings, time)), time)
-
-
-def _signer(settings: KioskSettings, time: CentreTime) -> RequestSigner | None:
-    try:
-        identity: Identity = load_identity(settings.state_folder)
-    except IdentityNotReadable:
-        return None
-    return RequestSigner(identity.key_id, identity.private_key, time)
+    auth = signer(identity_in(settings.state_folder), time)
+    return CentreProbe(httpx.Client(base_url=str(settings.lookup_url), auth=auth), time)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.centre.centre import Public
+from kiosk.centre.public_copy import PublicCopy
 from kiosk.flow.events import ContactsCame, Event
 from kiosk.flow.states import Contacts
 from lookup_api.domain.errors import LookupFailure
@@ -16,7 +16,7 @@ EVERY_ROUNDS = 60
 class Bulletin:
     """`own` are the contacts that this kiosk's settings name; they go before the centre's."""
 
-    public: Public
+    public: PublicCopy
     own: Contacts
     post: Callable[[Event], None]
     rounds_left: int = 0
@@ -29,8 +29,7 @@ class Bulletin:
 
     def _fetched(self) -> bool:
         try:
-            self.post(ContactsCame(contacts_of(self.public.site(), self.own)))
-            self.public.list_procedures()  # its copy on the disk is what this is for
+            self.post(ContactsCame(contacts_of(self.public.renew(), self.own)))
         except LookupFailure:
             return False
         return True

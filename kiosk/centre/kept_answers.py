@@ -78,6 +78,7 @@ class KeptAnswers:
     _files: SealedFolder = field(init=False, repr=False)
     _kept: OrderedDict[str, Kept] = field(default_factory=OrderedDict, init=False, repr=False)
     _written: dict[str, Kept] = field(default_factory=dict, init=False, repr=False)
+    _era: int = field(default=0, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
     # Held while a file is written: what was forgotten is not written after that.
     _disk: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
@@ -86,10 +87,19 @@ class KeptAnswers:
     def __post_init__(self) -> None:
         self._begin()
 
-    def keep(self, code: Code, answer: Answer) -> None:
-        """Remember what anybody may see of `answer`; never waits for the disk."""
+    @property
+    def era(self) -> int:
+        """Which time this is since the last forgetting: an answer that was asked for in an earlier one is not kept."""
         with self._lock:
             self._check_key()
+            return self._era
+
+    def keep(self, code: Code, answer: Answer, era: int | None = None) -> None:
+        """Remember what anybody may see of `answer`, unless all was forgotten after `era`; never waits for the disk."""
+        with self._lock:
+            self._check_key()
+            if era not in (None, self._era):
+                return
             name = self._files.name_of(code.printed)
             self._kept[name] = self._now(for_anybody(answer))
             self._kept.move_to_end(name)
@@ -134,6 +144,7 @@ class KeptAnswers:
         return len(self._kept)
 
     def _begin(self) -> None:
+        self._era += 1
         self._key = self.place.load_or_make()
         self._files = SealedFolder(self.folder, self._key)
         self._written.clear()
@@ -160,11 +171,11 @@ class KeptAnswers:
 
     def _outdated(self) -> list[str]:
         """Drop what is too old and, of the rest, the oldest ones that are too many; their names."""
-        old = [name for name, kept in self._kept.items() if not self._is_young(kept)]
-        young = [name for name in self._kept if name not in set(old)]
-        gone = old + young[: max(0, len(young) - self.limits.most)]
+        gone = [name for name, kept in self._kept.items() if not self._is_young(kept)]
         for name in gone:
             del self._kept[name]
+        while len(self._kept) > self.limits.most:
+            gone.append(self._kept.popitem(last=False)[0])
         return gone
 
     def _mirror_later(self, name: str) -> None:

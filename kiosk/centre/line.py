@@ -10,7 +10,7 @@ from kiosk.care.disk import Disk
 from kiosk.care.faults import Faults
 from kiosk.centre.centre import Centre, CentreWithoutIdentity
 from kiosk.centre.fleeting_key import KeyPlace
-from kiosk.centre.kept_answers import KeptAnswers, Limits
+from kiosk.centre.kept_answers import FOLDER, KeptAnswers, Limits
 from kiosk.centre.offline import KeepingLookup
 from kiosk.centre.probe import CentreProbe
 from kiosk.centre.public_copy import PublicCopy
@@ -50,7 +50,7 @@ class Line:
         centre: Centre = client if identity else CentreWithoutIdentity(client)
         faults.tell(NotEnrolled, identity is None)
         limits = Limits(seconds=settings.keep_hours * HOUR)
-        kept = KeptAnswers(place, settings.state_folder / "answers", limits, disk.wrote)
+        kept = KeptAnswers(place, settings.state_folder / FOLDER, limits, disk.wrote)
         probe = CentreProbe(http, time)
         reachability = Reachability(probe, faults, kept.forget)
         lookup = KeepingLookup(centre, kept, reachability)

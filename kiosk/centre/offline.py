@@ -42,7 +42,7 @@ class KeepingLookup:
         Raises the LookupFailure that the centre names, LookupUnavailable when nothing was kept either, ClockWrong, or
         OutOfService: then everything kept is gone.
         """
-        began = time.monotonic()
+        era, began = self.kept.era, time.monotonic()
         try:
             answer = self.centre.look_up(code, secret)
         except LookupUnavailable:
@@ -59,5 +59,5 @@ class KeepingLookup:
                 self.kept.drop(code)
             raise
         self.reachability.answered(time.monotonic() - began)
-        self.kept.keep(code, answer)
+        self.kept.keep(code, answer, era)
         return Told(answer)

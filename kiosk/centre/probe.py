@@ -6,25 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from lookup_api.domain.errors import DossierNotFound, LookupUnavailable
+from lookup_api.admission import ADMISSION, Admission
+from lookup_api.asking import NOT_LET_IN, problem_code
+from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.errors import DeviceRefused
 from provisioning.device.centre_time import CentreTime
 from provisioning.errors import SignatureTooOld
 
-NO_DOSSIER = "/v1/dossiers/H00-000101-0000"  # a code that nobody gives out: whoever is let in is told that it is none
 TIMEOUT = httpx.Timeout(4.0, connect=2.0)
-NOT_LET_IN = (401, 403)
 NOT_YET_VALID, EXPIRED = 9, 10  # X509_V_ERR_… of OpenSSL: what a wrong clock makes of a good certificate
-
-
-class Problem(BaseModel):
-    """What we read of a refusal (problem+json)."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +30,15 @@ class CentreProbe:
         """How many seconds the centre took; LookupUnavailable or DeviceRefused."""
         began = time.monotonic()
         try:
-            response = self.http.get(NO_DOSSIER, timeout=TIMEOUT)
+            response = self.http.get(ADMISSION, timeout=TIMEOUT)
         except httpx.HTTPError as error:
             raise LookupUnavailable from error
-        code = _code_in(response)
-        if code in (DossierNotFound.code, SignatureTooOld.code):
+        refusal = problem_code(response) if response.status_code in NOT_LET_IN else ""
+        if refusal == SignatureTooOld.code or _is_admission(response):
             self.time.hear(response)
-        if code and response.status_code in NOT_LET_IN:
-            raise DeviceRefused(code)
-        if code != DossierNotFound.code:  # a proxy's page, or a centre that is not well
+        if refusal:
+            raise DeviceRefused(refusal)
+        if not _is_admission(response):  # a proxy's page, or a centre that is not well
             raise LookupUnavailable
         return time.monotonic() - began
 
@@ -65,8 +57,8 @@ def _causes(failure: BaseException | None) -> Iterator[BaseException]:
         failure = failure.__cause__ or failure.__context__
 
 
-def _code_in(response: httpx.Response) -> str:
+def _is_admission(response: httpx.Response) -> bool:
     try:
-        return Problem.model_validate_json(response.content).code
+        return response.is_success and bool(Admission.model_validate_json(response.content))
     except ValidationError:
-        return ""
+        return False

@@ -3,15 +3,16 @@
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from kiosk.centre.centre import Public
 from lookup_api.catalogue_contract import CataloguePage
-from lookup_api.domain.errors import LookupUnavailable
+from lookup_api.domain.errors import LookupFailure
 from lookup_api.domain.procedure import Procedure
 from lookup_api.site_file import SiteFacts
 
@@ -24,17 +25,26 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PublicCopy:
-    """See Public: the centre's word, and while it is away the last one that was kept in `folder`."""
+    """See Public: the centre's word, and while it gives none the last one that was kept in `folder`."""
 
     centre: Public
     folder: Path
+    _writing: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    def renew(self) -> SiteFacts:
+        """Ask for all anew and keep it; what is told of the offices. A LookupFailure when the centre tells nothing, also
+        when something is kept.
+        """
+        facts = self._ask(SITE, self.centre.site)
+        self._ask(PROCEDURES, self._ask_for_procedures)
+        return facts
 
     def list_procedures(self) -> tuple[Procedure, ...]:
-        """All procedures; LookupUnavailable when the centre is away and nothing is kept."""
+        """All procedures; a LookupFailure when the centre does not tell them and nothing is kept."""
         return self._newest(PROCEDURES, self._ask_for_procedures, CataloguePage).procedures
 
     def site(self) -> SiteFacts:
-        """What is told of the offices; LookupUnavailable when the centre is away and nothing is kept."""
+        """What is told of the offices; a LookupFailure when the centre does not tell it and nothing is kept."""
         return self._newest(SITE, self.centre.site, SiteFacts)
 
     def kept_procedures(self) -> tuple[Procedure, ...]:
@@ -51,13 +61,17 @@ class PublicCopy:
 
     def _newest(self, name: str, ask: Callable[[], M], kind: type[M]) -> M:
         try:
-            told = ask()
-        except LookupUnavailable:
+            return self._ask(name, ask)
+        except LookupFailure:  # away, or asked too often by this hall
             kept = self._read(name, kind)
             if kept is None:
                 raise
             return kept
-        self._keep(name, told.model_dump_json().encode())
+
+    def _ask(self, name: str, ask: Callable[[], M]) -> M:
+        told = ask()
+        with self._writing:
+            self._keep(name, told.model_dump_json().encode())
         return told
 
     def _read(self, name: str, kind: type[M]) -> M | None:

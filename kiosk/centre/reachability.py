@@ -6,9 +6,11 @@ Every look-up tells; between look-ups a thread asks by itself, ever more slowly 
 import logging
 import random
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median
 
 from kiosk.care.faults import Faults
@@ -16,10 +18,11 @@ from kiosk.centre.probe import CentreProbe, clock_is_in_doubt
 from kiosk.errors import CentreAway, CentreSlow, ClockWrong, KioskFault, OutOfService
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable
 from lookup_api.errors import DeviceRefused
-from provisioning.errors import ReplayRefused, SignatureTooOld
+from provisioning.errors import DeviceRevoked, DeviceUnknown, ReplayRefused, SignatureTooOld
 
 SLOW_SECONDS = 2.0
 LAST_ANSWERS, LEAST_ANSWERS = 9, 3  # a single slow answer is no slow centre
+BEYOND_DOUBT = (DeviceRevoked.code, DeviceUnknown.code)  # whoever sets the clock wrong changes nothing about these
 MISSES = 2  # in a row: a single lost question is no lost centre
 logger = logging.getLogger(__name__)
 
@@ -48,14 +51,17 @@ class Reachability:
     _took: deque[float] = field(default_factory=lambda: deque(maxlen=LAST_ANSWERS), init=False)
     _misses: int = field(default=0, init=False)
     _is_revoked: bool = field(default=False, init=False)
+    _refused_at: float = field(default=-inf, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _bell: threading.Event = field(default_factory=threading.Event, init=False)
     _is_ending: bool = field(default=False, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
 
     def answered(self, seconds: float) -> None:
-        """The centre answered and let us in; so quickly."""
+        """The centre answered and let us in, so quickly. What was asked before it refused us does not count."""
         with self._lock:
+            if time.monotonic() - seconds < self._refused_at:
+                return
             self._misses, self._is_revoked = 0, False
             self._took.append(seconds)
             slow = len(self._took) >= LEAST_ANSWERS and median(self._took) > SLOW_SECONDS
@@ -79,7 +85,8 @@ class Reachability:
             self.faults.tell(CentreAway, False)
             if refusal.reason == ReplayRefused.code:
                 return LookupUnavailable()
-            if refusal.reason == SignatureTooOld.code or self.probe.time.is_wrong:
+            in_doubt = self.probe.time.is_wrong and refusal.reason not in BEYOND_DOUBT
+            if refusal.reason == SignatureTooOld.code or in_doubt:
                 self.faults.tell(ClockWrong, True)
                 self._bell.set()  # the time of the answer sets us right
                 return ClockWrong()
@@ -127,6 +134,7 @@ class Reachability:
         return usual * (1 - self.chance() / 2)
 
     def _revoke(self) -> None:
+        self._refused_at = time.monotonic()
         self.faults.tell(OutOfService, True)
         if not self._is_revoked:
             self._is_revoked = True

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kiosk.scanning.bars.language import Language, dossier_codes
 from kiosk.scanning.bars.locate import Region, find_fields
 from kiosk.scanning.bars.read import read_field
+from kiosk.scanning.qr.read import read_qr
 from kiosk.scanning.slot import Picture
 from kiosk.scanning.symbols import Decoded, Symbology, glance
 
@@ -21,6 +22,7 @@ def decode(picture: Picture, language: Language | None = None) -> Iterator[Decod
     """
     began = time.perf_counter()
     yield from glance(picture)
+    yield from (Decoded(text, Symbology.QR) for text in read_qr(picture))
     for field in _fields(picture):
         if time.perf_counter() - began > BUDGET_SECONDS:
             return

@@ -17,11 +17,12 @@ from lookup_api.domain.wording import Language
 
 
 class HelpStep(BoxLayout):
-    """One step: a picture, its number and a sentence."""
+    """One step: a picture, its number and a sentence. `roomy` where height is cheap."""
 
     kind = StringProperty(step_picture.HOLD)
     number = StringProperty("")
     text = StringProperty("")
+    roomy = BooleanProperty(True)
 
 
 class EaseLine(BoxLayout):

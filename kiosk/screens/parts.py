@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import (
     BooleanProperty,
@@ -139,6 +140,10 @@ class Content(ScrollView):
     overflows = BooleanProperty(False)
     spacing = NumericProperty(0)
 
+    def __init__(self, **rest: Any) -> None:
+        self._decide = Clock.create_trigger(self._see_more, 0)
+        super().__init__(**rest)
+
     def add_widget(self, widget: Widget, *rest: Any, **named: Any) -> None:
         """The first is the column itself; all others go into it."""
         if self.children:
@@ -152,7 +157,11 @@ class Content(ScrollView):
         return max(0.0, self.children[0].height - self.height) if self.children else 0.0
 
     def look_for_more(self) -> None:
-        """Whether something lies beyond the edge: arrows say so to those who do not know that one can scroll."""
+        """Whether something lies beyond the edge: arrows say so to those who do not know that one can scroll. It is
+        decided once places have settled: the arrows take room themselves, and would come and go for ever."""
+        self._decide()
+
+    def _see_more(self, _: float) -> None:
         self.overflows = self.hidden > look.gap
 
     def read_on(self, pages: float) -> None:

@@ -7,7 +7,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from lookup_api.web import api, catalogue_api, exposition, health, procedures_api, site_api, wishes_api
+from lookup_api.web import admission_api, api, catalogue_api, exposition, health, procedures_api, site_api, wishes_api
 from lookup_api.web.design.headers import SafeHeaders
 from lookup_api.web.design.look import serve_design
 from lookup_api.web.desk import Desk
@@ -84,6 +84,7 @@ def make_app(open_desk: Callable[[], AbstractContextManager[Desk]], watch: Watch
         procedures.router,
         procedures_api.router,
         catalogue_api.router,
+        admission_api.router,
         wishes_api.router,
         overview.router,
         leaders_sign_in.router,

@@ -1,6 +1,7 @@
 """What the web layer works with; main.py fills it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -68,26 +69,21 @@ class Desk:
 
     def admit(self, request: Request, code: Code) -> None:
         """Let a look-up of `code` pass; SignatureRefused, TooManyRequests or ChallengeRequired when it may not."""
-        address = address_of(request)
-        try:
-            caller = self.callers.identify(request)
-        except SignatureRefused:
-            self.limits.admit_unread(address)  # so that nobody can make us check signatures without end
-            self.limits.on_refusal(Reason.SIGNATURE)
-            raise
+        caller = self.identify(request)
         if caller is None:
-            self.limits.admit_public(address, code.printed, request.cookies.get(PASS, ""))
+            self.limits.admit_public(address_of(request), code.printed, request.cookies.get(PASS, ""))
         else:
             self.limits.admit_device(caller.device_id)
 
+    def identify(self, request: Request) -> Caller | None:
+        """The device that signed, None for the public; SignatureRefused, and it is counted, for any other."""
+        with self._refusing(request):
+            return self.callers.identify(request)
+
     def admit_kiosk(self, request: Request, body: bytes) -> Caller:
         """The kiosk that brings a wish; SignatureRefused for anybody else, TooManyRequests for too many wishes."""
-        try:
+        with self._refusing(request):
             caller = self.callers.get_kiosk(request, body)
-        except SignatureRefused:
-            self.limits.admit_unread(address_of(request))
-            self.limits.on_refusal(Reason.SIGNATURE)
-            raise
         self.limits.admit_wish(caller.device_id)
         return caller
 
@@ -103,6 +99,16 @@ class Desk:
         if tier is not Tier.STRANGER:
             self.limits.was_right(address, code.printed, tried)
         return tier, answer
+
+    @contextmanager
+    def _refusing(self, request: Request) -> Iterator[None]:
+        """Count a SignatureRefused of the block, so that nobody can make us check signatures without end."""
+        try:
+            yield
+        except SignatureRefused:
+            self.limits.admit_unread(address_of(request))
+            self.limits.on_refusal(Reason.SIGNATURE)
+            raise
 
     def _look_up(self, code: Code) -> Answer:
         began = perf_counter()

@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from lookup_api.admission import ADMISSION
 from lookup_api.catalogue_contract import CataloguePage
 from lookup_api.domain.errors import (
     ChallengeRequired,
@@ -97,6 +98,7 @@ DESCRIBED = {
     "/v1/procedures": Described("Procedures, found by their words", (LookupUnavailable,)),
     "/v1/procedures/{code}": Described("One procedure: papers, term, fee, forms", (LookupUnavailable,)),
     "/v1/catalogue": Described("Whole procedures, page by page", (LookupUnavailable,), CATALOGUE),
+    ADMISSION: Described("Whether the centre is there and lets a device in", (TooManyRequests,)),
     "/v1/notices": Described("Ask a number whether it wants to be told by SMS", NOTICES, method="post", status="202"),
     "/v1/ratings": Described("Count a rating", (TooManyRequests, LookupUnavailable), method="post", status="202"),
     "/v1/differences": Described(

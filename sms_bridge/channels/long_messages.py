@@ -8,6 +8,7 @@ from smsutil import encode, is_valid_gsm, split
 
 CONCATENATED_8, CONCATENATED_16 = 0x00, 0x08
 REFERENCES = 256
+WITH_HEADER = 0x40  # the bit that says that a header stands in front of the text: SMPP's esm_class, GSM's first octet
 
 
 @dataclass(frozen=True, slots=True)

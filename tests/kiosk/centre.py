@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from kiosk.centre.probe import NO_DOSSIER
+from lookup_api.admission import ADMISSION
 from lookup_api.contract import Answer
 
 LOOK_UPS = "/v1/dossiers/"
@@ -13,8 +13,7 @@ LOOK_UPS = "/v1/dossiers/"
 
 class Centre:
     """`answer` is what look-ups of its code get, other codes get a 404; None is 503. `refusal` is the code that every
-    device is refused with, "" for none. `asked` are the paths of look-ups, without the kiosk's own question whether the
-    centre is there; `signed` whether all were signed."""
+    device is refused with, "" for none. `asked` are the paths of look-ups; `signed` whether all were signed."""
 
     def __init__(self, answer: Answer | None) -> None:
         self.answer = answer
@@ -38,11 +37,13 @@ class Centre:
         self._thread.join()
 
     def says(self, path: str) -> tuple[int, bytes]:
-        """Status and body for a look-up."""
+        """Status and body for a look-up, or for the kiosk's own question."""
         if self.refusal:
             return 403, b'{"code": "%s"}' % self.refusal.encode()
         if self.answer is None:
             return 503, b"{}"
+        if path == ADMISSION:
+            return 200, b'{"device": true}'
         if unquote(path) == LOOK_UPS + self.answer.code:
             return 200, self.answer.model_dump_json().encode()
         return 404, b'{"code": "dossier_not_found"}'
@@ -53,7 +54,6 @@ def _handler_of(centre: Centre) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if self.path.startswith(LOOK_UPS):
                 centre.signed = centre.signed and "Signature" in self.headers
-            if self.path.startswith(LOOK_UPS) and self.path != NO_DOSSIER:
                 centre.asked.append(self.path)
                 centre.secrets.append(self.headers.get("Receipt-Secret"))
             status, body = centre.says(self.path)

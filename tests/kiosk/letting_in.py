@@ -9,12 +9,13 @@ from typing import Any
 
 
 class Doorkeeper:
-    """`refusal` is the code that everybody is refused with ("" for nobody), `ahead` how far its clock is, `status` what
-    it answers else; `asked` are the paths, `heard` bodies and headers of what was posted."""
+    """`refusal` is the code that everybody is refused with ("" for nobody), `ahead` how far its clock is, `status` and
+    `says` what it answers else; `asked` are the paths, `heard` bodies and headers of what was posted."""
 
     def __init__(self) -> None:
         self.refusal = ""
-        self.status = 404
+        self.status = 200
+        self.says: dict[str, Any] = {"device": True}
         self.ahead = timedelta()
         self.asked: list[str] = []
         self.heard: list[tuple[dict[str, str], bytes]] = []
@@ -39,7 +40,7 @@ def _handler_of(keeper: Doorkeeper) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             keeper.asked.append(self.path)
             status = 403 if keeper.refusal else keeper.status
-            self._answer(status, {"code": keeper.refusal or {404: "dossier_not_found"}.get(status, "")})
+            self._answer(status, {"code": keeper.refusal} if keeper.refusal else keeper.says)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -49,7 +50,7 @@ def _handler_of(keeper: Doorkeeper) -> type[BaseHTTPRequestHandler]:
         def date_time_string(self, timestamp: Any = None) -> str:
             return format_datetime(datetime.now(UTC) + keeper.ahead, usegmt=True)
 
-        def _answer(self, status: int, said: dict[str, str]) -> None:
+        def _answer(self, status: int, said: dict[str, Any]) -> None:
             body = json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/problem+json")

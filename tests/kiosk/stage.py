@@ -85,11 +85,16 @@ class Stage:
 
     def widgets(self) -> Iterator[Any]:
         """Every widget in the window, hidden ones too."""
-        return _under(Window)
+        return widgets_in_window()
 
     def close(self) -> None:
         """Take the board out of the window."""
         Window.remove_widget(self.board)
+
+
+def widgets_in_window() -> Iterator[Any]:
+    """Every widget in the window, hidden ones too."""
+    return _under(Window)
 
 
 def texts_of(widget: Any) -> set[str]:

@@ -1,6 +1,7 @@
 """What is broken is told once when it breaks and once when it works again."""
 
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from kiosk.care.disk import Disk
 from kiosk.care.faults import Faults
 from kiosk.care.starts import count_start
 from kiosk.centre.fleeting_key import memory_folder
-from kiosk.errors import CentreAway, PaperLow
+from kiosk.errors import CentreAway, PaperLow, PaperOut
 from kiosk.flow.events import Event, FaultFound, FaultGone, RefreshDue
 
 
@@ -70,3 +71,27 @@ def test_the_memory_only_folder_is_the_one_that_systemd_or_the_session_gives(
     environment: dict[str, str], folder: str
 ) -> None:
     assert memory_folder(environment) == Path(folder)
+
+
+def test_what_two_threads_say_arrives_in_the_order_in_which_it_counted() -> None:
+    """A fault that is gone must not stay on the screen because the word of its coming was slower."""
+    posted: list[Event] = []
+    began, may_go_on = threading.Event(), threading.Event()
+
+    def post(event: Event) -> None:
+        if isinstance(event, FaultFound):
+            began.set()
+            may_go_on.wait(5)
+        posted.append(event)
+
+    faults = Faults(post)
+    finder = threading.Thread(target=faults.tell, args=(PaperOut, True))
+    mender = threading.Thread(target=faults.tell, args=(PaperOut, False))
+    finder.start()
+    began.wait(5)
+    mender.start()
+    mender.join(0.1)
+    may_go_on.set()
+    for thread in (finder, mender):
+        thread.join()
+    assert posted == [FaultFound("paper_out"), FaultGone("paper_out")]

@@ -1,6 +1,6 @@
 """Look-ups while the centre is there, away, slow, or will not have this kiosk any more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,12 +30,14 @@ NOTHING_KEPT = 0
 
 @dataclass
 class StandInCentre:
-    """Answers, or fails as told."""
+    """Answers, or fails as told; `meanwhile` happens while it thinks."""
 
     failure: Exception | None = None
+    meanwhile: Callable[[], object] = lambda: None
 
     def look_up(self, code: Code, secret: ReceiptSecret | None) -> Answer:
         """See AsksCentre."""
+        self.meanwhile()
         if self.failure:
             raise self.failure
         return HOLDER if secret else an_answer()
@@ -133,6 +135,20 @@ def test_a_kiosk_that_is_let_in_again_serves_again(desk: Desk) -> None:
     desk.centre.failure = None
     assert desk.lookup.look_up(CODE, None) == Told(an_answer())
     assert desk.faults.now == frozenset()
+
+
+def test_an_answer_on_its_way_while_the_kiosk_is_revoked_is_not_kept_and_lifts_no_revocation(desk: Desk) -> None:
+    reachability = desk.lookup.reachability
+    desk.centre.meanwhile = lambda: reachability.refused(DeviceRefused("device_revoked"))
+    desk.lookup.look_up(CODE, None)
+    assert (len(desk.kept), desk.faults.now) == (NOTHING_KEPT, {"out_of_service"})
+
+
+def test_an_answer_on_its_way_while_all_is_forgotten_is_not_kept(desk: Desk) -> None:
+    for forget in (desk.kept.forget, desk.keeping.place.clear):  # by the program, and by `motcua-kiosk forget`
+        desk.centre.meanwhile = forget
+        desk.lookup.look_up(CODE, None)
+        assert len(desk.kept) == NOTHING_KEPT
 
 
 def test_hours_later_nothing_is_told_from_memory(desk: Desk) -> None:

@@ -1,10 +1,13 @@
 """What citizens tell in passing reaches the centre, also when it was away."""
 
+import pytest
+
 from kiosk.centre.centre import RecordingCentre
 from kiosk.centre.outbox import ROOM, Outbox
 from kiosk.flow.effects import ReportDifference, SendRating
-from lookup_api.domain.errors import LookupUnavailable
+from lookup_api.domain.errors import LookupUnavailable, TooManyRequests
 from lookup_api.domain.wording import Language
+from lookup_api.errors import DeviceRefused
 from tests.kiosk.builders import CODE, a_question, an_answer
 from tests.waiting import eventually
 
@@ -13,13 +16,15 @@ DIFFERENCE = ReportDifference(a_question().code, 4, "sms", Language.KM)
 
 
 class Away:
-    """A centre's `before`: away until it is told otherwise."""
+    """A centre's `before`: it fails like this until it is told otherwise."""
 
-    is_away = True
+    def __init__(self, failure: Exception | None = None) -> None:
+        self.failure = failure or LookupUnavailable()
+        self.is_away = True
 
     def __call__(self) -> None:
         if self.is_away:
-            raise LookupUnavailable
+            raise self.failure
 
 
 def test_all_is_sent_in_order_in_the_background() -> None:
@@ -33,8 +38,11 @@ def test_all_is_sent_in_order_in_the_background() -> None:
     outbox.stop()
 
 
-def test_what_was_said_while_the_centre_was_away_is_sent_later_and_once() -> None:
-    away = Away()
+@pytest.mark.parametrize(
+    "failure", [LookupUnavailable(), TooManyRequests(), DeviceRefused("signature_too_old"), DeviceRefused("device_revoked")]
+)
+def test_what_was_said_while_the_centre_was_away_is_sent_later_and_once(failure: Exception) -> None:
+    away = Away(failure)
     centre = RecordingCentre(before=away)
     outbox = Outbox(centre)
     outbox.put(RATING)
@@ -52,6 +60,21 @@ def test_what_the_centre_refuses_holds_up_nothing_else() -> None:
     outbox.put(RATING)
     assert outbox.send_all()
     assert centre.ratings == [(5, a_question().code)]
+
+
+def test_a_wish_that_nobody_can_send_ends_no_thread_and_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    unforeseen = Away(RuntimeError(CODE))
+    centre = RecordingCentre(before=unforeseen)
+    outbox = Outbox(centre)
+    outbox.start()
+    outbox.put(RATING)
+    assert eventually(lambda: not outbox.waiting)
+    unforeseen.is_away = False
+    outbox.put(RATING)
+    assert eventually(lambda: centre.ratings)
+    outbox.stop()
+    assert "RuntimeError" in caplog.text
+    assert CODE not in caplog.text
 
 
 def test_a_centre_that_stays_away_fills_no_memory() -> None:

@@ -59,11 +59,18 @@ def test_a_machine_that_never_reached_the_centre_has_nothing_to_tell(copy: Publi
     assert (copy.kept_site(), copy.kept_procedures()) == (SiteFacts(), ())
 
 
-def test_a_centre_that_answers_is_believed_over_the_copy(copy: PublicCopy, away: Away) -> None:
-    copy.site()
+def test_a_hall_that_asked_too_often_is_told_from_the_copy(copy: PublicCopy, away: Away) -> None:
+    copy.renew()
     away.failure = TooManyRequests()
-    with pytest.raises(TooManyRequests):
-        copy.site()
+    assert (copy.site(), copy.list_procedures()) == (FACTS, (GUIDE,))
+
+
+def test_who_wants_it_anew_is_not_told_from_the_copy(copy: PublicCopy, away: Away) -> None:
+    assert copy.renew() == FACTS
+    assert copy.kept_procedures() == (GUIDE,)
+    away.failure = LookupUnavailable()
+    with pytest.raises(LookupUnavailable):
+        copy.renew()
 
 
 @pytest.mark.parametrize("torn", [b"", b"{", b'{"procedures": 7}', b"\x00\xff"])

@@ -67,13 +67,13 @@ def test_one_lost_question_is_no_lost_centre_but_two_are() -> None:
 def test_a_lost_centre_is_asked_ever_more_slowly_and_its_return_is_told_once(keeper: Doorkeeper, watch: Watch) -> None:
     keeper.status = 503
     assert [watch.reachability.look() for _ in range(7)] == [1, 2, 4, 8, 16, 30, 30]
-    keeper.status = 404
+    keeper.status = 200
     assert watch.reachability.look() == Pauses().well
     assert watch.posted == [FaultFound("centre_away"), FaultGone("centre_away")]
 
 
 def test_a_page_of_somebody_else_is_not_the_centre(keeper: Doorkeeper, watch: Watch) -> None:
-    keeper.status = 200  # a hotel's sign-in page
+    keeper.says = {}  # a hotel's sign-in page
     watch.reachability.look()
     watch.reachability.look()
     assert watch.faults.now == {"centre_away"}
@@ -136,6 +136,16 @@ def test_a_refusal_while_the_clock_is_known_to_be_wrong_is_the_clocks_fault(keep
     watch.reachability.look()
     assert isinstance(watch.reachability.refused(DeviceRefused("signature_wrong")), ClockWrong)
     assert watch.revoked == []
+
+
+@pytest.mark.parametrize("reason", ["device_revoked", "device_unknown"])
+def test_a_thief_who_sets_the_clock_keeps_no_kiosk_in_service(keeper: Doorkeeper, watch: Watch, reason: str) -> None:
+    keeper.ahead = timedelta(hours=-2)
+    watch.reachability.look()
+    keeper.refusal = reason
+    watch.reachability.look()
+    assert watch.revoked == [True]
+    assert "out_of_service" in watch.faults.now
 
 
 def test_a_nonce_that_the_centre_cannot_believe_in_is_no_revocation(watch: Watch) -> None:

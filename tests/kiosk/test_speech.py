@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
+from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.flow import states
 from kiosk.flow.states import Asking, Contacts, Keypad, Print, Printing, Result, Site, State
 from kiosk.hardware.voice import SPOKEN, in_vietnamese
@@ -139,7 +140,7 @@ def test_a_keypad_says_only_what_stands_there_once_something_is_typed() -> None:
 def test_a_procedure_says_what_to_bring_how_long_it_takes_and_what_it_costs() -> None:
     assert said(states.ProcedurePage(BUILDING))[:5] == [
         "Cấp giấy phép xây dựng.",
-        "Giấy tờ cần nộp. Số 1: Đơn đề nghị. Số 2: Bản vẽ.",
+        "Giấy tờ cần nộp. Số 1: Đơn đề nghị, 1 bản chính. Số 2: Bản vẽ, 2 bản chụp.",
         "Thời hạn giải quyết: 15 ngày làm việc.",
         "Phí, lệ phí: 75000 đồng.",
         "Nơi nộp: Bộ phận một cửa cấp xã.",
@@ -149,4 +150,20 @@ def test_a_procedure_says_what_to_bring_how_long_it_takes_and_what_it_costs() ->
 def test_the_question_for_more_time_is_all_that_is_said() -> None:
     assert said(RESULT, asking_more_time=True) == [
         "Bạn còn nghe không? Màn hình sắp tự xóa. Bấm nút Xem tiếp để giữ lại."
+    ]
+
+
+def test_a_number_that_is_being_asked_about_is_not_read_again() -> None:
+    assert said(states.Phone(RESULT, "0912345678", request=3)) == ["Đang gửi…"]
+
+
+def test_a_guide_without_procedures_says_so() -> None:
+    assert spoken(replace(HOME, screen=states.Fields())).startswith("Chưa có thủ tục nào.")
+
+
+def test_the_staff_hear_what_is_to_be_done() -> None:
+    report = SelfTestReport((Check("camera", CheckState.OK), Check("printer", CheckState.FAILED, "paper_out")))
+    assert said(states.Staff(report=report)) == [
+        "Có 1 việc cần làm.",
+        "Máy in: Hỏng. M, hai sáu. Thay cuộn giấy, đóng nắp. Máy in tự chạy lại.",
     ]

@@ -2,8 +2,9 @@
 
 import json
 import socket
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import httpx
@@ -128,6 +129,22 @@ def test_a_centre_that_is_silent_is_given_up_in_time() -> None:
         with httpx.Client(base_url=address) as http, pytest.raises(LookupUnavailable):
             LookupClient(http, seconds=0.5).look_up(parse_code(CODE))
         assert time.monotonic() - began < 2
+
+
+def test_a_centre_that_answers_in_drips_is_given_up_in_time() -> None:
+    def drips() -> Iterator[bytes]:
+        while True:
+            sleeping.wait(0.02)
+            yield b" "
+
+    sleeping = threading.Event()
+    http = httpx.Client(
+        base_url="http://centre.test", transport=httpx.MockTransport(lambda _: httpx.Response(200, content=drips()))
+    )
+    began = time.monotonic()
+    with pytest.raises(LookupUnavailable):
+        LookupClient(http, seconds=0.2).look_up(parse_code(CODE))
+    assert time.monotonic() - began < 1.0
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """The three squares in the corners of a QR, looked for by likeness in a patch turned straight."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +12,7 @@ from kiosk.scanning.slot import Picture
 
 Numbers = NDArray[np.float32]
 Spot = tuple[float, float]
+Peak = tuple[Spot, float]  # where, and how like a finder
 PATCH = 160  # pixels a side
 SHARE = 0.62  # of the patch that the field takes
 # Pixels of the patch, a module: those of versions 4 to 8 in a field that was found as large as it is, and others.
@@ -33,14 +33,12 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
-class Corners:
-    """Where the finders' middles are in the patch, pixels a module, and how like finders they are (1: fully)."""
+class Peaks:
+    """The place in each quarter of a patch, clockwise from the top left, that looks most like a finder with modules of
+    `pitch` pixels."""
 
-    right: Spot
-    top_left: Spot
-    bottom: Spot
     pitch: float
-    likeness: float
+    quarters: tuple[Peak, ...]
 
 
 def patch_of(picture: Picture, field: Field) -> Patch:
@@ -67,32 +65,23 @@ def _near(picture: Picture, field: Field) -> tuple[Picture, NDArray[np.float64]]
     return np.asarray(cv2.resize(part, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)), to_picture
 
 
-def find_corners(patch: Patch, most: int) -> list[Corners]:
-    """The likeliest places of the three finders, best first, at most so many."""
-    found = [corners for pitch in PITCHES for corners in _threes(patch, pitch)]
-    if NONE < max(corners.likeness for corners in found) < CERTAIN:
-        found += [corners for pitch in FURTHER_PITCHES for corners in _threes(patch, pitch)]
-    distinct: list[Corners] = []
-    for corners in sorted(found, key=lambda each: -each.likeness):
-        if not any(_same(corners, other) for other in distinct):
-            distinct.append(corners)
-        if len(distinct) == most:
-            break
-    return distinct
+def find_peaks(patch: Patch) -> list[Peaks]:
+    """The likeliest finders for each size that modules may have."""
+    found = [_peaks(patch, pitch) for pitch in PITCHES]
+    if NONE < max(three_of(peaks) for peaks in found) < CERTAIN:
+        found += [_peaks(patch, pitch) for pitch in FURTHER_PITCHES]
+    return found
 
 
-def _threes(patch: Patch, pitch: float) -> Iterator[Corners]:
-    """The best place in each quarter of the patch, one of which has no finder."""
+def three_of(peaks: Peaks) -> float:
+    """How like finders three of four quarters' best places are."""
+    best = sorted(likeness for _, likeness in peaks.quarters)
+    return sum(best[1:]) / 3
+
+
+def _peaks(patch: Patch, pitch: float) -> Peaks:
     likeness = _likeness(patch.grey, pitch)
-    peaks = [_peak(likeness, quarter) for quarter in range(4)]
-    for missing in range(4):
-        bottom, middle, right = (peaks[(missing + step) % 4] for step in (1, 2, 3))
-        yield Corners(right[0], middle[0], bottom[0], pitch, (right[1] + middle[1] + bottom[1]) / 3)
-
-
-def _same(one: Corners, other: Corners) -> bool:
-    spots = np.array([one.right, one.top_left, one.bottom]) - np.array([other.right, other.top_left, other.bottom])
-    return bool(np.abs(spots).max() < 1.5 * one.pitch and 0.8 < one.pitch / other.pitch < 1.25)
+    return Peaks(pitch, tuple(_peak(likeness, quarter) for quarter in range(4)))
 
 
 def _turned(near: Picture, centre: Spot, scale: float, angle: float) -> Patch:
@@ -134,7 +123,7 @@ def _likeness(grey: Numbers, pitch: float) -> Numbers:
     return np.asarray(cv2.copyMakeBorder(seen, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=0), np.float32)
 
 
-def _peak(likeness: Numbers, quarter: int) -> tuple[Spot, float]:
+def _peak(likeness: Numbers, quarter: int) -> Peak:
     """The best place in a quarter of the patch; 0 is top left, then clockwise."""
     half, middle = PATCH // 2, int(CENTRE * PATCH)
     rows = slice(0, half - middle // 2) if quarter in (0, 1) else slice(half + middle // 2, PATCH)

@@ -6,7 +6,7 @@ Of each block some of the capacity stays unused (`SPARE`), so that a block of ch
 from collections.abc import Collection, Sequence
 
 POLYNOMIAL = 0x11D  # ISO/IEC 18004, 7.5.2
-SPARE = 4  # values of the correction that must agree by themselves: chance does so once in 2**32
+SPARE = 3  # values of the correction that must agree by themselves: chance does so once in 16 million
 
 POWERS = [1]
 for _ in range(254):

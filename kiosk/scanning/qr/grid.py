@@ -1,5 +1,6 @@
 """From the places of three finders to the grid of modules: which version it is, and how it is seen aslant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.scanning.qr.finders import Corners, Patch
+from kiosk.scanning.qr.corners import Corners
+from kiosk.scanning.qr.finders import Patch
 from kiosk.scanning.qr.layout import Layout, layout
 from kiosk.scanning.qr.modules import BORDER, PIXELS, level
 from kiosk.scanning.slot import Picture
@@ -32,12 +34,16 @@ class Grid:
     to_picture: Matrix
 
 
-def layouts(corners: Corners, patch: Patch) -> list[Layout]:
-    """The versions that the symbol may have, likeliest first: by its size, and by its two dotted lines."""
+def best_layout(places: Sequence[Corners], patch: Patch) -> tuple[Corners, Layout] | None:
+    """The likeliest place and version of a symbol: by its size, and by its two dotted lines."""
+    possible = [(corners, layout) for corners in places for layout in _layouts(corners)]
+    return max(possible, key=lambda each: _dotted(*each, patch), default=None)
+
+
+def _layouts(corners: Corners) -> list[Layout]:
     right, middle, bottom = (np.array(spot) for spot in (corners.right, corners.top_left, corners.bottom))
     apart = (np.linalg.norm(right - middle) + np.linalg.norm(bottom - middle)) / 2 / corners.pitch + 2 * MIDDLE
-    near = [layout(version) for version in VERSIONS if abs(17 + 4 * version - apart) < NEARBY * apart]
-    return sorted(near, key=lambda each: -_dotted(corners, each, patch))
+    return [layout(version) for version in VERSIONS if abs(17 + 4 * version - apart) < NEARBY * apart]
 
 
 def _dotted(corners: Corners, layout: Layout, patch: Patch) -> float:
