@@ -26,7 +26,7 @@ PARTS = ("program", "memory")
 
 
 @click.command()
-@click.option("--samples", default=20, show_default=True, help="receipts of each symbol at each size")
+@click.option("--samples", default=12, show_default=True, help="receipts of each symbol at each size")
 @click.option("--only", type=click.Choice(PARTS), multiple=True, default=PARTS, help="what to measure; default: all")
 @click.option("--sessions", type=int, help="instead of 1,000 and 10,000: for a quick look")
 def main(samples: int, only: tuple[str, ...], sessions: int | None) -> None:

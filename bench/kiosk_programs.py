@@ -33,9 +33,9 @@ class Place:
             "MOTCUA_KIOSK_VOICE": "none",
             "MOTCUA_KIOSK_WIDTH": str(self.display.width),
             "MOTCUA_KIOSK_HEIGHT": str(self.display.height),
-            "MOTCUA_KIOSK_ASK_AFTER_SECONDS": "1",
+            "MOTCUA_KIOSK_ASK_AFTER_SECONDS": "4",
             "MOTCUA_KIOSK_LEAVE_AFTER_SECONDS": "1",
-            "MOTCUA_KIOSK_NOBODY_AFTER_SECONDS": "1",
+            "MOTCUA_KIOSK_NOBODY_AFTER_SECONDS": "2",
         }
 
 

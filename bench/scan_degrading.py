@@ -17,7 +17,7 @@ from bench.scan_receipts import Symbol
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
-FARTHER = (0.9, 0.86, 0.93, 1.12, 1.2)  # how large a QR's paper appears, beside one whose bars are shown
+FARTHER = (0.9, 0.88, 0.93, 1.12, 1.2)  # how large a QR's paper appears, beside one whose bars are shown
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -39,7 +39,7 @@ class Factor(StrEnum):
 
 
 USUAL: Mapping[str, Five] = {
-    "width": ((600, 940), (640, 980), (540, 940), (510, 920), (460, 900)),
+    "width": ((600, 940), (610, 970), (540, 940), (510, 920), (460, 900)),
     "roll": ((0, 4), (0, 9), (0, 12), (0, 11), (0, 9)),
     "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),

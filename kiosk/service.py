@@ -21,7 +21,7 @@ from kiosk.hardware.ports import Printer
 from kiosk.hardware.print_back import a_test_page
 from kiosk.slip import slip_of
 from lookup_api.domain.codes import Code, DossierCode, near_misses
-from lookup_api.domain.errors import LookupFailure
+from lookup_api.domain.errors import DossierNotFound, LookupFailure
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.paper.procedure_sheet import ProcedureSheet
 
@@ -57,10 +57,13 @@ class Service:
         return AnswerCame(effect.request, told.answer, told.kept)
 
     def find_near(self, effect: effects.FindNear) -> NearFound:
-        """The dossiers under codes that look alike; none when the centre can't be asked."""
+        """The dossiers under codes that look alike; none when the centre can't be asked, which is found out once."""
         code = effect.code
         alike = near_misses(code, self.prefixes) if isinstance(code, DossierCode) else ()
-        return NearFound(effect.request, tuple(islice(filter(self._exists, alike[:MOST_ASKED]), MOST_OFFERED)))
+        try:
+            return NearFound(effect.request, tuple(islice(filter(self._exists, alike[:MOST_ASKED]), MOST_OFFERED)))
+        except LookupFailure:
+            return NearFound(effect.request, ())
 
     def fetch_procedures(self, effect: effects.FetchProcedures) -> ProceduresCame:
         """The catalogue, or LookupUnavailable."""
@@ -95,6 +98,6 @@ class Service:
     def _exists(self, code: Code) -> bool:
         try:
             self.centre.look_up(code, None)
-        except LookupFailure:
+        except DossierNotFound:
             return False
         return True

@@ -14,8 +14,9 @@ from lookup_api.store.notices import Channel, Wanted, agree, end_notices, list_u
 from lookup_api.store.sealing import Sealer
 from sms_bridge.commands import Asked, OptOut, Subscribe
 from sms_bridge.messages import Outcome, Reply
+from sms_bridge.notices import LAST
 from sms_bridge.store.outbox import withdraw_messages
-from sms_bridge.writing.notice_text import NOTHING_WAITS, STOPPED, agreed, ended_one, which_one
+from sms_bridge.writing.notice_text import NOTHING_WAITS, STOPPED, agreed, ended_one, over, which_one
 from sms_bridge.writing.status_text import status_name_of
 from sms_bridge.writing.voice import Voice
 
@@ -50,20 +51,23 @@ class Agreement:
         found = find_dossier_numbered(self.session, waiting[0].dossier_id) if waiting else None
         if found is None or found.status is None:
             return Reply(Outcome.NOT_UNDERSTOOD, self.voice.best([NOTHING_WAITS]))
-        self._agree(found, now)
-        said = status_name_of(found.status, self.voice)
-        return Reply(Outcome.SUBSCRIBED, agreed(Asked(parse_code(waiting[0].code)), said, self.voice))
+        asked, said = Asked(parse_code(waiting[0].code)), status_name_of(found.status, self.voice)
+        return self._agree(found, asked, now) or Reply(Outcome.SUBSCRIBED, agreed(asked, said, self.voice))
 
     def _agree_to(self, asked: Asked, reply: Reply, now: datetime) -> Reply:
         found = find_dossier(self.session, asked.code)
         if found is None or found.status is None:  # it was there a moment ago
             return Reply(Outcome.UNAVAILABLE, self.voice.best([NOTHING_WAITS]))
-        self._agree(found, now)
-        return Reply(reply.outcome, reply.text)
+        return self._agree(found, asked, now) or Reply(reply.outcome, reply.text)
 
-    def _agree(self, found: StoredDossier, now: datetime) -> None:
+    def _agree(self, found: StoredDossier, asked: Asked, now: datetime) -> Reply | None:
+        """Keep that it agrees; or, of a dossier that is over, keep nothing and say so."""
+        if found.status in LAST:
+            self._forget(found.id, now)
+            return Reply(Outcome.ANSWERED, over(asked, status_name_of(found.status, self.voice), self.voice))
         wanted = Wanted(found.id, self.phone, Channel.SMS, seen_status=found.status)
         agree(self.session, wanted, self.sealer, now)
+        return None
 
     def _end(self, asked: Asked, now: datetime) -> Reply:
         found = find_dossier(self.session, asked.code)

@@ -6,9 +6,14 @@ from contextlib import ExitStack
 
 import httpx
 
+from sms_bridge.channels.gammu import Folders, GammuChannel
+from sms_bridge.channels.gammu_backup import Where
 from sms_bridge.channels.kannel import KannelChannel
 from sms_bridge.channels.ports import Channel, Receiver
 from sms_bridge.channels.recording import RecordingChannel
+from sms_bridge.channels.smpp import SmppChannel
+from sms_bridge.channels.smpp_link import LinkPace
+from sms_bridge.channels.smpp_session import Address
 from sms_bridge.settings import SmsSettings
 
 Open = Callable[[SmsSettings, ExitStack, Receiver], Channel]
@@ -27,9 +32,26 @@ def _kannel(settings: SmsSettings, closing: ExitStack, _: Receiver) -> Channel:
     return KannelChannel(http, settings.kannel_username, password, settings.kannel_reports_url)
 
 
+def _smpp(settings: SmsSettings, closing: ExitStack, receiver: Receiver) -> Channel:
+    password = settings.smpp_password.get_secret_value()
+    where = settings.smpp_host, settings.smpp_port
+    address = Address(*where, settings.smpp_system_id, password, settings.smpp_system_type)
+    pace = LinkPace(settings.smpp_window, settings.smpp_per_second, answer_seconds=settings.lease_seconds / 4)
+    channel = SmppChannel("smpp", address, receiver, pace)
+    closing.enter_context(channel.running())
+    return channel
+
+
+def _gammu(settings: SmsSettings, closing: ExitStack, receiver: Receiver) -> Channel:
+    where = Where("gammu", settings.own_number)
+    channel = GammuChannel(where, Folders.within(settings.gammu_folder), receiver)
+    closing.enter_context(channel.running())
+    return channel
+
+
 def _recording(settings: SmsSettings, _: ExitStack, receiver: Receiver) -> Channel:
     logging.getLogger(__name__).warning("no text message leaves: replies are written to %s", settings.recording_file)
     return RecordingChannel(settings.recording_file, receiver=receiver)
 
 
-CHANNELS: dict[str, Open] = {"kannel": _kannel, "recording": _recording}
+CHANNELS: dict[str, Open] = {"kannel": _kannel, "smpp": _smpp, "gammu": _gammu, "recording": _recording}

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-ChannelName = Literal["kannel", "recording"]
+ChannelName = Literal["kannel", "smpp", "gammu", "recording"]
 
 
 class SmsSettings(BaseSettings):
@@ -18,7 +18,8 @@ class SmsSettings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8002, description="port to listen on")
     channel: ChannelName = Field(
-        "kannel", description="how messages leave: through Kannel, or nowhere but into a file (demo)"
+        "kannel",
+        description="how messages come and go: Kannel, an SMSC by SMPP, a modem by Gammu, or nowhere but a file (demo)",
     )
     routes: dict[str, ChannelName] = Field(
         {}, description='other ways for messages that we begin, by the beginning of a number: `{"+8491": "smpp"}`'
@@ -31,6 +32,16 @@ class SmsSettings(BaseSettings):
     kannel_password: SecretStr = Field(SecretStr(""), description="and its password")
     kannel_reports_url: str = Field(
         "", description="where Kannel reports what became of a message: our address as Kannel sees it, ending in /dlr"
+    )
+    smpp_host: str = Field("127.0.0.1", description="the SMSC's address, for SMPP")
+    smpp_port: int = Field(2775, description="and port")
+    smpp_system_id: str = Field("motcua", max_length=15, description="our name with the SMSC")
+    smpp_password: SecretStr = Field(SecretStr(""), max_length=8, description="and password")
+    smpp_system_type: str = Field("", max_length=12, description="what the SMSC wants to hear besides; mostly nothing")
+    smpp_window: int = Field(10, ge=1, le=100, description="messages that may wait for the SMSC's answer at once")
+    smpp_per_second: float = Field(20.0, gt=0, description="messages, or parts of long ones, that leave in a second")
+    gammu_folder: Path = Field(
+        Path("var/gammu"), description="where Gammu's SMS daemon has its folders inbox, outbox, sent and error"
     )
     gateway_networks: str = Field(
         "127.0.0.0/8,::1/128", description="networks that may hand messages over, separated by commas"

@@ -64,7 +64,7 @@ def lies_in_memory(folder: Path, mounts: Path = MOUNTS) -> bool:
     where it would be."""
     there = folder.resolve()
     found, kind = Path("/"), ""
-    for point, file_system in _mounted(mounts.read_text("utf-8")):
+    for point, file_system in _mounted(mounts.read_text("utf-8", "surrogateescape")):
         if there.is_relative_to(point) and len(point.parts) >= len(found.parts):
             found, kind = point, file_system
     return kind in IN_MEMORY

@@ -132,8 +132,10 @@ class KeptAnswers:
 
     def forget(self) -> None:
         """Forget everything at once, key and files too. What is kept after this has a new key."""
-        with self._disk, self._lock:
+        with self._lock:  # whatever the disk is busy with: without the key its files say nothing
             self.place.clear()
+            self._kept.clear()
+        with self._disk, self._lock:
             self._begin()
 
     def close(self) -> None:

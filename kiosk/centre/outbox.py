@@ -12,10 +12,11 @@ from kiosk.centre.centre import Centre
 from kiosk.errors import KioskFault
 from kiosk.flow.effects import ReportDifference, SendRating
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable, TooManyRequests
+from lookup_api.errors import DeviceRefused
 
 ROOM = 100
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0  # seconds
-TRY_AGAIN = (LookupUnavailable, TooManyRequests)
+TRY_AGAIN = (LookupUnavailable, TooManyRequests, DeviceRefused)  # a refused clock is set right, a kiosk let in again
 Telling = SendRating | ReportDifference
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ class Outbox:
             return False
         except (LookupFailure, KioskFault) as failure:
             logger.warning("The centre does not take what a citizen said: %s.", failure.code)
+        except Exception:  # nobody foresaw it, and it must hold up nothing else
+            logger.exception("What a citizen said can't be sent.")
         return True
 
     def _tell(self, telling: Telling) -> None:

@@ -32,9 +32,7 @@ class PublicCopy:
     _writing: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def renew(self) -> SiteFacts:
-        """Ask for all anew and keep it; what is told of the offices. A LookupFailure when the centre tells nothing, also
-        when something is kept.
-        """
+        """Ask for all anew and keep it; what is told of the offices. A LookupFailure when the centre tells nothing."""
         facts = self._ask(SITE, self.centre.site)
         self._ask(PROCEDURES, self._ask_for_procedures)
         return facts

@@ -57,6 +57,31 @@ class Child:
         self.jobs.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time for one job, by the monotonic clock. What has not begun in its first half is not begun: a job that
+    is cut off may come out all the same, and once more when the citizen tries again."""
+
+    begin_by: float
+    end_by: float
+
+    @classmethod
+    def of(cls, seconds: float) -> "Span":
+        """So many seconds from now."""
+        now = time.monotonic()
+        return cls(now + seconds / 2, now + seconds)
+
+    @property
+    def to_begin(self) -> float:
+        """Seconds that are left to begin in."""
+        return max(0.0, self.begin_by - time.monotonic())
+
+    @property
+    def to_end(self) -> float:
+        """Seconds that are left at all."""
+        return max(0.0, self.end_by - time.monotonic())
+
+
 @dataclass(slots=True)
 class EscposPrinter:
     """See Printer. The printer is opened anew for each job, so it may be switched off and on between two."""
@@ -68,14 +93,15 @@ class EscposPrinter:
     _busy: threading.Lock = field(default_factory=threading.Lock)
     _child: Child | None = None
     _paper: Paper = Paper.UNKNOWN
+    _answers: bool = True
 
     def print(self, document: Printable) -> None:
         """See Printer."""
-        ends_at = time.monotonic() + self.print_seconds
-        if not self._busy.acquire(timeout=self.print_seconds):
+        span = Span.of(self.print_seconds)
+        if not self._busy.acquire(timeout=span.to_begin):
             raise PrinterUnavailable
         try:
-            outcome = self._ask_child(document, ends_at - time.monotonic())
+            outcome = self._ask_child(document, span)
         finally:
             self._busy.release()
         if outcome is Outcome.NO_PAPER:
@@ -88,7 +114,7 @@ class EscposPrinter:
         if not self._busy.acquire(blocking=False):
             return self._paper  # it is printing, and is not disturbed
         try:
-            answer = self._ask_child(None, ASK_SECONDS)
+            answer = self._ask_child(None, Span.of(ASK_SECONDS))
             if isinstance(answer, Paper):
                 self._paper = answer
             elif self._child is None:  # it hung, and is gone
@@ -103,20 +129,22 @@ class EscposPrinter:
         if child:
             child.end()
 
-    def _ask_child(self, job: Printable | None, seconds: float) -> object:
+    def _ask_child(self, job: Printable | None, span: Span) -> object:
         """What the child answers, or None when it does not in time: then the next job has a fresh one, unless this one
         has only just been started."""
-        ends_at = time.monotonic() + seconds
         child = self._living_child()
         try:
-            if not child.is_ready(seconds):
+            if not child.is_ready(span.to_begin):
                 return None
             child.jobs.send(job)
-            if child.jobs.poll(max(0.0, ends_at - time.monotonic())):
+            if child.jobs.poll(span.to_end):
+                self._answers = True
                 return child.jobs.recv()
         except (EOFError, OSError):
             pass  # it died, or was closed
-        logger.warning("The printer's process did not answer; it is started again.")
+        if self._answers:
+            logger.warning("The printer's process does not answer; it is started again for each job until it does.")
+        self._answers = False
         self.close()
         return None
 

@@ -3,7 +3,6 @@
 A process that can be killed is silent at once. The text goes in by a pipe: a command line can be read by everybody.
 """
 
-import logging
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -30,7 +29,6 @@ SILENCE = (  # a WAV of a tenth of a second
 )  # fmt: skip
 TRIAL_SECONDS = 2.0
 Heard = Callable[[bool], None]
-logger = logging.getLogger(__name__)
 
 
 def nobody_listens(sounded: bool) -> None:
@@ -76,8 +74,7 @@ class EspeakVoice:
             return
         try:
             self._utterance = self._begin(text, language)
-        except OSError as error:
-            logger.warning("Nothing can be read aloud: %s.", type(error).__name__)
+        except OSError:
             self._sounded(False)
             return
         Thread(target=self._utterance.follow, name="voice", daemon=True).start()

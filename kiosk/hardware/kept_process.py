@@ -32,11 +32,15 @@ class KeptProcess:
     began_ns: int = 0
     begin_at_ns: int = 0
     wait: float = 0.0
+    is_troubled: bool = False
 
     def look_after(self) -> bool:
         """Bury a process that is not well, begin one that is due; whether there is one now."""
         if self.process and not (self.process.is_alive() and self.is_well(self.began_ns)):
             self._bury()
+        elif self.process and self.is_troubled and self._is_steady():
+            self.is_troubled = False
+            logger.info("The %s process is well again.", self.process.name)
         if self.process is None and time.monotonic_ns() >= self.begin_at_ns:
             self._begin()
         return self.process is not None
@@ -55,9 +59,12 @@ class KeptProcess:
         self.process.start()
 
     def _bury(self) -> None:
-        name = self.process.name if self.process else ""
-        logger.warning("The %s process ended or hangs; it is begun again.", name)
+        if self.process and not self.is_troubled:  # one line for a camera that is unplugged for days
+            logger.warning("The %s process ended or hangs; it is begun again until it is well.", self.process.name)
+        self.is_troubled = True
         self.end()
-        was_steady = time.monotonic_ns() - self.began_ns >= self.waits.steady * NANO
-        self.wait = min(max(0.0 if was_steady else self.wait * 2, self.waits.first), self.waits.longest)
+        self.wait = min(max(0.0 if self._is_steady() else self.wait * 2, self.waits.first), self.waits.longest)
         self.begin_at_ns = time.monotonic_ns() + int(self.wait * NANO)
+
+    def _is_steady(self) -> bool:
+        return time.monotonic_ns() - self.began_ns >= self.waits.steady * NANO

@@ -32,7 +32,6 @@ class Guidance:
     no_procedures: str
     no_procedures_lead: str
     procedures_lead: str
-    procedure_code: str
     steps: str
     print_sheet: str
     sheet_printed: str
@@ -61,7 +60,6 @@ GUIDANCE: dict[Language, Guidance] = {
         no_procedures="Chưa có thủ tục nào",
         no_procedures_lead="Danh sách thủ tục đang được chuẩn bị. Xin hỏi cán bộ ở quầy một cửa.",
         procedures_lead="Chọn một thủ tục.",
-        procedure_code="Mã thủ tục",
         steps="Cách làm",
         print_sheet="In hướng dẫn",
         sheet_printed="Đã in xong. Xin nhận tờ hướng dẫn ở khe giấy.",
@@ -88,7 +86,6 @@ GUIDANCE: dict[Language, Guidance] = {
         no_procedures="No procedures yet",
         no_procedures_lead="The list is being prepared. Please ask a clerk at the one-stop counter.",
         procedures_lead="Choose a procedure.",
-        procedure_code="Procedure code",
         steps="How it is done",
         print_sheet="Print this guide",
         sheet_printed="It is printed. Please take the sheet from the slot.",
@@ -115,7 +112,6 @@ GUIDANCE: dict[Language, Guidance] = {
         no_procedures="មិនទាន់មាននីតិវិធី",
         no_procedures_lead="បញ្ជីកំពុងរៀបចំ។ សូមសួរមន្ត្រីនៅច្រកចេញចូលតែមួយ។",
         procedures_lead="សូមចុចលើនីតិវិធីមួយ។",
-        procedure_code="លេខកូដនីតិវិធី",
         steps="របៀបធ្វើ",
         print_sheet="បោះពុម្ពសេចក្តីណែនាំ",
         sheet_printed="បោះពុម្ពរួចហើយ។ សូមយកសន្លឹកពីរន្ធក្រដាស។",

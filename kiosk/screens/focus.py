@@ -142,7 +142,7 @@ class Focus:
             way_out.press()
 
     def _ring_at(self, place: int) -> None:
-        things = self._things()
+        things = self._in_tree()
         if place < len(things):
             self._ring((things[place],), aloud=False)
 
@@ -154,15 +154,18 @@ class Focus:
             return
         for touchable in things:
             touchable.focused = True
-        self._place = self._things().index(things[0])
+        self._place = self._in_tree().index(things[0])
         _bring_into_view(things[0])
         if aloud:
             self._heard(", ".join(thing.name for thing in things))
 
     def _things(self) -> list[Any]:
         """What can be pressed now, in reading order."""
-        found = [widget for widget in self._front().walk(restrict=True) if _can_be_pressed(widget)]
-        return [thing for row in _rows(found) for thing in row]
+        return [thing for row in _rows(self._in_tree()) for thing in row]
+
+    def _in_tree(self) -> list[Any]:
+        """What can be pressed now, in an order that stands before all has found its place."""
+        return [widget for widget in self._front().walk(restrict=True) if _can_be_pressed(widget)]
 
 
 def _can_be_pressed(widget: Any) -> bool:

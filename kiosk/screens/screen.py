@@ -7,11 +7,12 @@ that every control is in the lower part; the arrows that scroll stand in the foo
 from collections.abc import Callable
 from typing import Any
 
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.events import Event, StaffChosen
 from kiosk.flow.states import State
+from kiosk.hardware.voice import SPOKEN
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.labels import LABELS, Labels
 from kiosk.languages.shelf import CATALOGUES
@@ -54,6 +55,7 @@ class KioskScreen(BoxLayout):
     upright = BooleanProperty(True)
     stacked = BooleanProperty(True)
     overflows = BooleanProperty(False)
+    no_voice = StringProperty("")  # said to who wants to hear a language that no voice speaks
     wishes_above = True
 
     def __init__(self, emit: Emit, **rest: Any) -> None:
@@ -75,6 +77,7 @@ class KioskScreen(BoxLayout):
         if words is not self._spoken:
             self._spoken = self.words = words
             self.labels = LABELS[state.language]
+        self.no_voice = self.labels.no_voice if state.ease.voice and state.language not in SPOKEN else ""
         self.bar.show(state, self.labels)
         self._up.name, self._down.name = self.labels.up, self.labels.down
 
@@ -115,6 +118,7 @@ class KioskScreen(BoxLayout):
         wishes, foot, content = self.ids.get("wishes"), self.ids.get("foot"), self.content
         if not (wishes and foot and content):
             return
+        wishes = wishes.__self__  # it lives on while it stands nowhere
         wishes.parent.remove_widget(wishes)
         if look.is_large and not (look.low_reach and self.upright):
             content.add_widget(wishes)

@@ -54,7 +54,7 @@ class TouchTestScreen(KioskScreen):
         """See KioskScreen."""
         super().show(state)
         if isinstance(state.screen, TouchTest):
-            touched, self.told = state.screen.touched, STAFF[state.language]
+            touched, self.told, self.no_voice = state.screen.touched, STAFF[state.language], ""
             for number, field in enumerate(self.board.fields):
                 field.touched = number in touched
             self.done = len(touched) == TOUCH_FIELDS

@@ -30,7 +30,7 @@ class WelcomeScreen(KioskScreen):
 
     def __init__(self, emit: Emit) -> None:
         super().__init__(emit)
-        self._scan = self.ids.scan
+        self._scan = self.ids.scan.__self__  # it lives on while it stands nowhere
 
     def show(self, state: State) -> None:
         """See KioskScreen."""

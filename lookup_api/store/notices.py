@@ -81,9 +81,11 @@ def ask_notice(session: Session, wanted: Wanted, sealer: Sealer, now: datetime) 
 def agree(session: Session, wanted: Wanted, sealer: Sealer, now: datetime) -> None:
     """Keep that this number, which has said so itself, is told of this dossier from now on."""
     confirmed: dict[str, Any] = {"confirmed_at": now, "seen_status": wanted.seen_status, "late_for": None}
-    if not _is_known(session, wanted, sealer):
-        _add(session, _columns(wanted, sealer, now) | {"invited_at": now} | confirmed)
-    session.execute(update(NoticeRow).where(_is_of(wanted.phone, sealer), _is_about(wanted)).values(confirmed))
+    agreeing = update(NoticeRow).where(_is_of(wanted.phone, sealer), _is_about(wanted)).values(confirmed)
+    if session.execute(agreeing.returning(NoticeRow.id)).first() is None:
+        fresh = _columns(wanted, sealer, now) | {"invited_at": now} | confirmed
+        if not _add(session, fresh):
+            session.execute(agreeing)
     session.execute(delete(NoticeRequestRow).where(NoticeRequestRow.number_hash.in_(_hashes(wanted.phone, sealer))))
 
 

@@ -63,7 +63,7 @@ class SmppChannel:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Keep the link up for as long as the block lasts; at its end the SMSC is told."""
-        begun: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        begun: SimpleQueue[Callable[[], object]] = SimpleQueue()
         with ThreadPoolExecutor(HEARERS, f"{self.name} heard") as hearers:
             live = partial(self._live, hearers, begun)
             thread = Thread(target=lambda: asyncio.run(live()), name=f"{self.name} link", daemon=True)
@@ -102,7 +102,7 @@ class SmppChannel:
         except (SessionOver, OSError) as error:
             raise SmsFailed(UNREACHABLE) from error
 
-    async def _live(self, hearers: ThreadPoolExecutor, begun: "SimpleQueue[Callable[[], None]]") -> None:
+    async def _live(self, hearers: ThreadPoolExecutor, begun: "SimpleQueue[Callable[[], object]]") -> None:
         """In the loop's thread; `begun` gets what ends it."""
         self._loop = loop = asyncio.get_running_loop()
 
@@ -112,7 +112,7 @@ class SmppChannel:
         ended = asyncio.Event()
         self._link = link = SmppLink(self.address, self.pace, hear)
         keeping = asyncio.create_task(link.keep_up())
-        begun.put(lambda: (loop.call_soon_threadsafe(ended.set), None)[1])
+        begun.put(partial(loop.call_soon_threadsafe, ended.set))
         await ended.wait()
         self._loop = self._link = None
         with suppress(TimeoutError):

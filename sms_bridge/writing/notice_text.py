@@ -37,6 +37,12 @@ def agreed(asked: Asked, said: str, voice: Voice) -> str:
     return voice.best([f"{head}: {said}. {promise}. Thôi nhận: nhắn HUY.", f"{head}: {promise}. Thôi: HUY."])
 
 
+def over(asked: Asked, said: str, voice: Voice) -> str:
+    """That there is nothing more to tell of a dossier, which stands as `said`."""
+    head = f"{code_text(asked)}: {said}."
+    return voice.best([f"{head} Hồ sơ đã kết thúc, không còn tin để báo.", head])
+
+
 def which_one(codes: Sequence[str], voice: Voice) -> str:
     """That several dossiers wait for the number's word, the newest first."""
     example = f"Xin nhắn DK và mã, ví dụ DK {codes[0]}."

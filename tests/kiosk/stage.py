@@ -29,7 +29,8 @@ class Stage:
         Clock.max_iteration = 40
         Clock._max_fps = 0  # as fast as it goes
         self.events: list[Event] = []
-        self.board = Board(self.events.append)
+        self.heard: list[str] = []  # what got the focus
+        self.board = Board(self.events.append, self.heard.append)
         self.board.size_hint = None, None
         self.resize(Window.size)
         Window.add_widget(self.board)

@@ -23,6 +23,12 @@ def test_a_disk_that_is_mounted_inside_of_memory_is_a_disk(tmp_path: Path) -> No
     assert not lies_in_memory(tmp_path / "disk" / "x", table)
 
 
+def test_a_stick_with_a_name_in_another_encoding_keeps_no_kiosk_from_starting(tmp_path: Path) -> None:
+    table = a_mount_table(tmp_path, "tmpfs")(tmp_path / "mounts")
+    table.write_bytes(table.read_bytes() + b"25 22 0:23 / /media/\xc1nh rw - vfat /dev/sdc rw\n")
+    assert KeyPlace.at(tmp_path / "kiosk", table).folder
+
+
 def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     place = KeyPlace(tmp_path)
     key = place.load_or_make()

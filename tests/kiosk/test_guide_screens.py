@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.flow import events
-from kiosk.flow.states import Fields, Help, Print, Printing, ProcedurePage, Procedures, Site, State
+from kiosk.flow.states import Ease, Fields, Help, Print, Printing, ProcedurePage, Procedures, Site, State
+from kiosk.languages.labels import LABELS
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_procedure
 from tests.kiosk.further_states import CONTACTS, a_catalogue, a_long_procedure, further_states
@@ -139,3 +140,10 @@ def test_nothing_is_printed_twice_at_once(stage: "Stage") -> None:
     stage.show(replace(HOME, screen=ProcedurePage(a_procedure(), Print(1, Printing.PRINTING))))
     stage.touch("Đang in…")
     assert stage.events == []
+
+
+def test_who_wants_to_hear_khmer_is_told_that_there_is_no_voice(stage: "Stage") -> None:
+    stage.show(replace(HELP, language=Language.KM, ease=Ease(voice=True)))
+    assert stage.shown()["no_voice"] == LABELS[Language.KM].no_voice
+    stage.show(replace(HELP, ease=Ease(voice=True)))
+    assert "no_voice" not in stage.shown()

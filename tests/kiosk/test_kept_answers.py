@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from lookup_api.domain.status import Status
 from tests.builders import NOW, a_dossier, a_progress_step, a_record
 from tests.kiosk.builders import CODE, OFFICER, a_question, a_step, an_answer
 from tests.kiosk.dark import HOUR, Keeping
+from tests.waiting import eventually
 
 NOTE = "Bà Nguyễn Thị Lan gọi lại"
 CODES = st.builds(
@@ -167,6 +169,13 @@ def test_forgetting_takes_key_files_and_memory_at_once(keeping: Keeping, kept: K
     assert (len(kept), keeping.bytes_on_disk(), keeping.place.holds(key)) == (0, b"", False)
     kept.close()
     assert keeping.bytes_on_disk() == b""  # what was still to be written is not written after that
+
+
+def test_what_hangs_in_the_disk_keeps_nothing_from_being_forgotten(keeping: Keeping, kept: KeptAnswers) -> None:
+    kept.keep(a_question().code, an_answer())
+    with kept._disk:  # a card that takes no write and gives no answer
+        threading.Thread(target=kept.forget, daemon=True).start()
+        assert eventually(lambda: len(kept) == 0)
 
 
 def test_after_forgetting_it_may_keep_again(keeping: Keeping, kept: KeptAnswers) -> None:

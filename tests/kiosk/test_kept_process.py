@@ -1,5 +1,6 @@
 """A child process that is begun again."""
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -82,3 +83,16 @@ def test_one_that_gives_no_sign_of_life_is_killed(keep: Keep) -> None:
     assert not kept.look_after()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+def test_one_that_is_begun_again_for_days_is_a_line_when_it_fails_and_one_when_it_is_well(
+    keep: Keep, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    kept = keep(end_at_once)
+    for seconds in (0.02, 0.04, 0.08):
+        eventually(partial(has_waited, kept, seconds))
+    kept.make = lambda: CONTEXT.Process(target=wait_for_ever, daemon=True)
+    kept.waits = Waits(steady=0.0)
+    eventually(lambda: kept.look_after() and not kept.is_troubled)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]

@@ -38,9 +38,7 @@ def test_all_is_sent_in_order_in_the_background() -> None:
     outbox.stop()
 
 
-@pytest.mark.parametrize(
-    "failure", [LookupUnavailable(), TooManyRequests(), DeviceRefused("signature_too_old"), DeviceRefused("device_revoked")]
-)
+@pytest.mark.parametrize("failure", [LookupUnavailable(), TooManyRequests(), DeviceRefused("signature_too_old")])
 def test_what_was_said_while_the_centre_was_away_is_sent_later_and_once(failure: Exception) -> None:
     away = Away(failure)
     centre = RecordingCentre(before=away)
@@ -62,8 +60,8 @@ def test_what_the_centre_refuses_holds_up_nothing_else() -> None:
     assert centre.ratings == [(5, a_question().code)]
 
 
-def test_a_wish_that_nobody_can_send_ends_no_thread_and_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
-    unforeseen = Away(RuntimeError(CODE))
+def test_a_wish_that_nobody_can_send_holds_up_nothing_else() -> None:
+    unforeseen = Away(RuntimeError("nobody foresaw it"))
     centre = RecordingCentre(before=unforeseen)
     outbox = Outbox(centre)
     outbox.start()
@@ -73,8 +71,6 @@ def test_a_wish_that_nobody_can_send_ends_no_thread_and_is_in_no_log(caplog: pyt
     outbox.put(RATING)
     assert eventually(lambda: centre.ratings)
     outbox.stop()
-    assert "RuntimeError" in caplog.text
-    assert CODE not in caplog.text
 
 
 def test_a_centre_that_stays_away_fills_no_memory() -> None:

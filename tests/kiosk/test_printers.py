@@ -2,14 +2,18 @@
 
 import os
 import pty
+import threading
+import time
 import tty
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from kiosk.errors import PrinterUnavailable
-from kiosk.hardware.escpos_printer import EscposPrinter
+from kiosk.hardware.escpos_printer import Child, EscposPrinter
 from kiosk.hardware.paper import Paper
 from kiosk.hardware.printer_lines import opener
 from kiosk.hardware.printing_child import Outcome, ask_paper, print_one
@@ -41,6 +45,20 @@ def printer(loopback: LoopbackPrinter) -> Iterator[EscposPrinter]:
     printer.close()
 
 
+class Deaf:
+    """A process that hangs in a driver."""
+
+    def is_alive(self) -> bool:
+        """It is."""
+        return True
+
+    def kill(self) -> None:
+        """It does not hear."""
+
+    def join(self, seconds: float) -> None:
+        """It does not end."""
+
+
 def address_of(loopback: LoopbackPrinter) -> str:
     return f"tcp://127.0.0.1:{loopback.port}"
 
@@ -55,6 +73,32 @@ def test_a_printer_that_hangs_in_a_job_is_given_up_in_time(printer: EscposPrinte
     loopback.mood = Mood.HANGING
     with pytest.raises(PrinterUnavailable):
         printer.print(SLIP)
+
+
+def test_a_job_for_which_too_little_time_is_left_is_not_begun(
+    printer: EscposPrinter, loopback: LoopbackPrinter
+) -> None:
+    """Cut off, it might come out all the same, and once more when the citizen tries again."""
+    child = printer._child
+    assert printer._busy.acquire()
+    release = threading.Timer(0.6 * printer.print_seconds, printer._busy.release)
+    release.start()
+    with pytest.raises(PrinterUnavailable):
+        printer.print(SLIP)
+    release.join()
+    assert printer._child is child
+    printer.print(SLIP)
+    assert len(loopback.papers(1)) == 1
+
+
+def test_a_printer_that_hangs_for_days_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    printer = EscposPrinter("/dev/null", Roll.MM80, print_seconds=0.1)
+    for _ in range(3):
+        ours, _its = printer.context.Pipe()
+        printer._child = Child(cast(SpawnProcess, Deaf()), ours, time.monotonic(), listens=True)
+        with pytest.raises(PrinterUnavailable):
+            printer.print(SLIP)
+    assert len(caplog.records) == 1
 
 
 def test_after_a_process_was_killed_the_next_slip_is_printed(printer: EscposPrinter, loopback: LoopbackPrinter) -> None:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kiosk.flow import events
-from kiosk.flow.states import Keypad, Result, Scanning, Searching, Site, State, Trouble
-from kiosk.languages.shelf import CATALOGUES
+from kiosk.flow.states import Ease, Keypad, Result, Scanning, Searching, Site, State, Trouble
 from kiosk.scanning.slot import Frame
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import CODE, OFFICER, a_question, an_answer
-from tests.kiosk.gallery import states
+from tests.kiosk.gallery import EASES, states
 from tests.kiosk.pictures import a_frame
 
 if TYPE_CHECKING:
@@ -30,6 +29,17 @@ LOOKED_AT = {
         "result-bare", "result-print-failed", "trouble-dossier_not_found", "trouble-camera_unavailable",
     )
 }  # fmt: skip
+LOW_PART = 0.45
+VI, KM, EN = Language.VI, Language.KM, Language.EN
+FITTINGS = [
+    ("1080x1920", "usual", VI), ("1080x1920", "usual", KM), ("1920x1080", "usual", EN), ("800x480", "usual", VI),
+    ("800x480", "usual", KM),
+]  # fmt: skip
+EASED_FITTINGS = [
+    ("1080x1920", "largest", VI), ("1080x1920", "largest", KM), ("800x480", "large", EN), ("800x480", "low", VI),
+    ("1920x1080", "all", VI),
+]  # fmt: skip
+LOOKED_AT_WITH_EASE = ("welcome", "scanning", "keypad-refused", "result-long", "trouble-dossier_not_found")
 TOUCHES = [
     (HOME, "Quét giấy hẹn", events.ScanChosen()),
     (HOME, "Nhập mã hồ sơ", events.KeypadChosen()),
@@ -54,7 +64,8 @@ def test_the_result_says_all_that_the_regulation_asks(stage: "Stage") -> None:
         "procedure": "Cấp giấy phép xây dựng nhà ở riêng lẻ",
         "applicant": "Người nộp: Phạm V. Đ.",
         "status": "Đang xử lý",
-        "sentence": "Hồ sơ đang được giải quyết.",
+        "sentence": "Hồ sơ đang ở Phòng Kinh tế, Hạ tầng và Đô thị, cán bộ Nguyễn Thị Bích Ngọc đang giải quyết."
+        " Hẹn trả: thứ Sáu 27/11, còn 3 ngày.",
         "due": "thứ Sáu, 27/11/2026",
         "standing": "còn 3 ngày",
         "received": "16/11/2026",
@@ -157,20 +168,55 @@ def test_without_a_camera_only_typing_is_offered(stage: "Stage") -> None:
     assert "Quét giấy hẹn" in {press.text for press in stage.presses()}
 
 
-@pytest.mark.parametrize("language", list(CATALOGUES))
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_all_fits_and_can_be_touched(stage: "Stage", size: tuple[int, int], language: Language) -> None:
+@pytest.mark.parametrize(("size", "ease", "language"), [*FITTINGS, *EASED_FITTINGS])
+def test_all_fits_and_can_be_touched(stage: "Stage", size: str, ease: str, language: Language) -> None:
     from kivy.metrics import dp
 
-    for name, state in LOOKED_AT.items():
+    width, height = SIZES[size]
+    stage.resize((width, height))
+    for name in LOOKED_AT if ease == "usual" else LOOKED_AT_WITH_EASE:
         stage.board.forget()
-        stage.resize(size)
-        stage.show(replace(state, language=language, asking_more_time=False))
+        stage.show(replace(states()[name], language=language, asking_more_time=False, ease=EASES[ease]))
         boxes = stage.text_boxes()
-        outside = [text for text, box in boxes if box[0] < -1 or box[2] > size[0] + 1]
-        assert not outside, name
+        assert not [text for text, box in boxes if box[0] < -1 or box[2] > width + 1], name
         assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)], name
-        assert not [press.text for press in stage.presses() if min(press.size) < dp(44)], name
+        assert not [thing.name for thing in stage.touchables() if min(thing.size) < dp(44) - 1], name
+
+
+@pytest.mark.parametrize("name", ["welcome", "scanning", "keypad-typed", "result-processing", "trouble-clock_wrong"])
+def test_for_low_reach_every_control_is_in_the_lower_part(stage: "Stage", name: str) -> None:
+    stage.resize(SIZES["1080x1920"])
+    stage.show(replace(states()[name], ease=Ease(low_reach=True)))
+    tops = {thing.name: thing.to_window(*thing.pos)[1] + thing.height for thing in stage.touchables()}
+    assert {"Tiếng Việt", "Tầm thấp"} <= set(tops)
+    assert max(tops.values()) <= LOW_PART * stage.board.height
+
+
+@pytest.mark.parametrize("times", [1.5, 2.0])
+def test_every_text_grows(stage: "Stage", times: float) -> None:
+    usual = _sizes(stage, Ease())
+    grown = _sizes(stage, Ease(text=times))
+    shared = usual.keys() & grown.keys()
+    assert len(shared) > 5
+    assert {text for text in shared if grown[text] < times * usual[text] - 1} == set()
+
+
+def test_a_session_ends_with_the_usual_look(stage: "Stage") -> None:
+    from kiosk.screens.theme import USUAL, look
+
+    stage.show(replace(READING, ease=Ease(text=2.0, contrast=True)))
+    assert look.paint is not USUAL
+    stage.board.forget()
+    stage.show(HOME)
+    assert (look.paint is USUAL, look.text) == (True, 1.0)
+
+
+def _sizes(stage: "Stage", ease: Ease) -> dict[str, float]:
+    from kiosk.screens.parts import Ink
+
+    stage.board.forget()
+    stage.show(replace(HOME, screen=Trouble("dossier_not_found", a_question()), ease=ease))
+    return {widget.text: widget.font_size for widget in stage.widgets() if isinstance(widget, Ink) and widget.text}
 
 
 def overlap(one: "Box", other: "Box") -> bool:

@@ -48,7 +48,7 @@ from kiosk.question import Grammar
 from kiosk.service import Service
 from kiosk.workers import Workers
 from lookup_api.domain.codes import Code, DossierCode
-from lookup_api.domain.errors import DossierNotFound
+from lookup_api.domain.errors import DossierNotFound, LookupUnavailable
 from lookup_api.domain.receipt import ReceiptSecret
 from lookup_api.domain.wording import Language
 from lookup_api.paper.printable import Printable
@@ -166,6 +166,18 @@ def test_a_text_that_is_no_code_gives_way_to_the_other_one(bench: Bench) -> None
 def test_only_codes_that_have_a_dossier_are_offered(bench: Bench) -> None:
     mistyped = DossierCode.parse("H53.91-261116-0042")
     assert bench.first(FindNear(3, mistyped)) == NearFound(3, (a_question().code,))
+
+
+def test_codes_that_look_alike_are_not_asked_for_one_by_one_while_the_centre_is_away(bench: Bench) -> None:
+    asked: list[bool] = []
+
+    def away() -> None:
+        asked.append(True)
+        raise LookupUnavailable
+
+    bench.centre.before = away
+    assert bench.first(FindNear(3, DossierCode.parse("H53.91-261116-0042"))) == NearFound(3, ())
+    assert len(asked) == 1  # each would have cost an asker four seconds
 
 
 def test_the_slip_tells_what_the_code_alone_tells(bench: Bench) -> None:

@@ -18,7 +18,9 @@ QUERY = (
 
 
 def read(query: bytes, body: bytes = b"", content_type: str = "") -> IncomingSms:
-    return read_message("kannel", query, body, content_type)
+    message = read_message("kannel", query, body, content_type)
+    assert isinstance(message, IncomingSms)
+    return message
 
 
 def test_kannels_request_is_read() -> None:

@@ -82,6 +82,18 @@ def test_dk_for_a_dossier_that_is_not_there_is_answered_as_a_look_up(hall: Hall)
     assert hall.notices() == 0
 
 
+@pytest.mark.parametrize("word", ["DK", f"DK {CODE}"])
+@pytest.mark.parametrize("status", [Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED])
+def test_of_a_dossier_that_is_over_no_number_is_kept(hall: Hall, status: Status, word: str) -> None:
+    hall.ask()
+    hall.work()
+    hall.change(status)
+    [told] = hall.hear(word)
+    assert told.startswith(f"{CODE}: ")
+    assert told.endswith(". Ho so da ket thuc, khong con tin de bao.")
+    assert hall.notices() == 0
+
+
 def test_dk_alone_without_a_question_says_how(hall: Hall) -> None:
     [told] = hall.hear("DK")
     assert told.startswith("Xin nhan DK va ma ho so")

@@ -14,7 +14,7 @@ from kiosk.scanning.bars.straighten import SAMPLES_PER_PIXEL
 
 QUIET = 5  # modules at both ends that are looked at
 WINDOW = (MODULES + 2 * PAD) * FINE
-ILLUMINATION = 45  # modules over which light and contrast may change
+ILLUMINATION = 30  # modules over which light and contrast may change
 KNOTS = 33  # modules between two places that may shift by themselves
 PULL = 0.03  # towards a known blur, so that noise is not taken for one
 BENDS = 10  # samples by which a symbol may lie aside, each way
@@ -152,8 +152,16 @@ def scores(row: Numbers, fit: Fit, values: tuple[int, ...]) -> Numbers:
     independent = WINDOW * min(1.0, pixels / FINE)
     # Noise whose strength is known only roughly (Student's): where something covers the bars no symbol fits, and then
     # none is much likelier than another.
-    usual = WINDOW * max(explained.noise, LEAST_NOISE) ** 2
+    usual = WINDOW * np.maximum(_noise_nearby(explained, len(values)), LEAST_NOISE**2)[:, None]
     return np.asarray(-independent / 2 * np.log(usual + np.maximum(squares, 0)), dtype=np.float32)
+
+
+def _noise_nearby(explained: Explained, places: int) -> Numbers:
+    """What the reading leaves unexplained around each place, squared: much where light dazzles or fingers cover."""
+    inner = slice(QUIET * FINE, (QUIET + MODULES * places) * FINE)
+    squares = np.square(explained.darkness - explained.expected)[inner].reshape(places, -1).mean(axis=1)
+    around = np.pad(squares, 1, mode="edge")
+    return np.maximum((around[:-2] + around[1:-1] + around[2:]) / 3, explained.noise**2).astype(np.float32)
 
 
 def _sampled(row: Numbers, places: Numbers) -> Numbers:

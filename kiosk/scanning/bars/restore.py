@@ -18,9 +18,9 @@ from kiosk.scanning.bars.language import Language
 from kiosk.scanning.bars.search import Sequence, likeliest
 
 GRIDS = 10
-FITS = 3
-LEAST_FIT = 0.0  # mean likeness of the places to their likeliest symbols
-LEAST_BENT_FIT = 0.0
+FITS = 2
+LEAST_FIT = 0.45  # mean likeness of the places to their likeliest symbols
+HOPELESS = 0.1  # likeness
 ROUNDS = 3
 LEAST_LIKENESS = 0.85
 LEAST_LEAD = 15.0
@@ -35,15 +35,16 @@ class Restored:
     text: str
     likeness: float
     lead: float
-    fit: float = 0.0
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing else can be meant."""
+        return self.likeness >= LEAST_LIKENESS and self.lead >= LEAST_LEAD
 
 
 def restore(row: Numbers, language: Language) -> Restored | None:
     """The text in a row of grey, in either direction, or None when there is none or more than one."""
-    best = max(attempts(row, language), key=lambda found: found.likeness, default=None)
-    if best is None or best.likeness < LEAST_LIKENESS or best.lead < LEAST_LEAD:
-        return None
-    return best
+    return next((found for found in attempts(row, language) if found.is_certain), None)
 
 
 def attempts(row: Numbers, language: Language) -> Iterator[Restored]:
@@ -66,14 +67,14 @@ def likely_fits(row: Numbers) -> list[tuple[Numbers, Fit]]:
 
 
 def _read(row: Numbers, fit: Fit, first: Numbers, language: Language) -> Restored | None:
-    if fit.score < LEAST_BENT_FIT:
-        return None
     found = likeliest(first, language)
     for _ in range(ROUNDS):
         if not found:
             return None
         values = found[0].values
         fit = refined(row, fit, values)
+        if explain(row, fit, values).likeness < HOPELESS:
+            return None
         found = likeliest(scores(row, fit, values), language)
         if found and found[0].values == values:
             break
@@ -85,4 +86,4 @@ def _restored(row: Numbers, fit: Fit, found: list[Sequence]) -> Restored | None:
     likeness = explain(row, fit, found[0].values).likeness
     others = [each for each in found[1:] if text_of(list(each.values[:-1])) != text]
     lead = found[0].score - others[0].score if others else 99.0
-    return Restored(text, likeness, lead, fit.score) if text else None
+    return Restored(text, likeness, lead) if text else None

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from kiosk.scanning.bars.alphabet import CHECK_MODULUS, START_C, STARTS
 from kiosk.scanning.bars.language import Language
 
-BEAM = 200  # beginnings that are followed at once
-SYMBOLS = 10  # the likeliest ones that are tried at a place
+BEAM = 80  # beginnings that are followed at once
+SYMBOLS = 8  # the likeliest ones that are tried at a place
 
 Scores = NDArray[np.float32]
 

@@ -15,7 +15,8 @@ from kiosk.scanning.qr.modules import BORDER, PIXELS
 Numbers = NDArray[np.float32]
 EVEN = 5  # modules in which there is something dark and something light
 FAINTEST = 0.45  # of the usual contrast: where there is less, all is in doubt
-FEW, MANY = (1, 2, 6.0), (2, 4, 10.0)  # cells a module's side, cells around it that blur reaches, and the ridge
+PART = 250_000  # products of numbers
+FEW, MANY = (1, 2, 6.0), (2, 3, 10.0)  # cells a module's side, cells around it that blur reaches, and the ridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,24 @@ def _fitted(around: Numbers, believed: Numbers, how: tuple[int, int, float]) -> 
     mean of the module's own cells no more than it must."""
     fine, reach, ridge = how
     trust = np.abs(believed)
-    told, weighted = around[trust > 0], around[trust > 0] * trust[trust > 0][:, None]
+    told, weights = around[trust > 0], trust[trust > 0]
     plain = np.zeros((fine + 2 * reach, fine + 2 * reach), np.float32)
     plain[reach : reach + fine, reach : reach + fine] = 1 / fine**2
     start = np.append(plain.ravel(), np.float32(0))
-    square = weighted.T @ told + ridge * np.eye(len(start), dtype=np.float32)
-    left = np.sign(believed[trust > 0]) - told @ start
-    return np.asarray(around @ (start + np.linalg.solve(square, weighted.T @ left)), dtype=np.float32)
+    left = np.sign(believed[trust > 0]) - _applied(told, start)
+    square, right = _products(told * weights[:, None], np.column_stack([told, left]))
+    _, change = cv2.solve(square + ridge * np.eye(len(start), dtype=np.float32), right, flags=cv2.DECOMP_CHOLESKY)
+    return _applied(around, start + np.asarray(change, np.float32).ravel())
+
+
+def _products(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+    """`one` turned over times `other`, whose last column is given apart. In parts so small that the library for
+    matrices starts no threads: they would take the core that the screen needs, and wait for each other."""
+    rows = max(1, PART // (one.shape[1] * other.shape[1]))
+    whole = sum(one[at : at + rows].T @ other[at : at + rows] for at in range(0, len(one), rows))
+    both = np.asarray(whole, dtype=np.float32)
+    return np.ascontiguousarray(both[:, :-1]), np.ascontiguousarray(both[:, -1:])
+
+
+def _applied(around: Numbers, weights: Numbers) -> Numbers:
+    return np.asarray(np.einsum("...k,k->...", around, weights), dtype=np.float32)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Response
+from sqlalchemy.orm import Session
 
 from lookup_api.domain.agency import Agency
 from lookup_api.domain.calendar import local_day
 from lookup_api.domain.codes import DossierCode, parse_code
 from lookup_api.store.agencies import list_agencies
 from lookup_api.store.differences import Difference, Source, list_differences
-from lookup_api.store.wishes import STARS, RatingCount, list_ratings
+from lookup_api.store.wishes import STARS, RatingCount, agency_of, list_ratings
 from sync_ingest.backoffice.office import Counter
 from sync_ingest.backoffice.pages.paint import paint
 from sync_ingest.backoffice.pages.signed_in import AtReading
@@ -51,8 +52,8 @@ def get_ratings(reader: AtReading) -> Response:
     with office.reads() as session:
         names = _names(list_agencies(session))
         counts = list_ratings(session, (local_day(reader.now) - LOOK_BACK).replace(day=1))
-        differences = list_differences(session, office.desk.sealer)
-    mine = [each for each in differences if each.source is Source.KIOSK and _is_of(reader, each)]
+        told = [each for each in list_differences(session, office.desk.sealer) if each.source is Source.KIOSK]
+        mine = [each for each in told if _is_of(session, reader, each)]
     shown = {"lines": _lines(counts, names), "stars": STARS, "differences": mine, "elsewhere": ELSEWHERE}
     return paint("ratings.html", reader, shown)
 
@@ -72,6 +73,8 @@ def _lines(counts: Iterable[RatingCount], names: dict[str, str]) -> list[Line]:
     return sorted(by_name, key=lambda line: line.month, reverse=True)
 
 
-def _is_of(reader: Counter, difference: Difference) -> bool:
+def _is_of(session: Session, reader: Counter, difference: Difference) -> bool:
     code = parse_code(difference.code)
-    return isinstance(code, DossierCode) and code.agency in (reader.agency.code, *reader.agency.also_codes)
+    written = code.agency.value if isinstance(code, DossierCode) else ""
+    ours = (reader.agency.code, *reader.agency.also_codes)
+    return (agency_of(session, code) or written) in {each.value for each in ours}

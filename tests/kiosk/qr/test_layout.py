@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import segno
 
-from kiosk.scanning.qr.layout import VERSIONS, blocks, format_places, formats, layout
+from kiosk.scanning.qr.layout import blocks, format_places, formats, layout
 from kiosk.scanning.qr.message import message
 
-EVERY = [(version, level) for version in VERSIONS for level in range(4)]
+EVERY = [(version, level) for version in (1, 3, 5, 7, 10) for level in range(4)]
 
 
 def drawn(version: int, level: int, text: str = "X") -> np.ndarray:
@@ -39,8 +39,6 @@ def test_blocks_fill_the_symbol(version: int, level: int) -> None:
 
 @pytest.mark.parametrize(("version", "level"), EVERY)
 def test_a_clean_symbol_says_its_text(version: int, level: int) -> None:
-    text = "https://x.vn/r/1"[: 7 if version == 1 else 16]
-    if version == 1 and level == 3:
-        text = "HOSO"
+    text = "hồ sơ 1" if version > 1 else "HOSO"
     surely = np.where(drawn(version, level, text), 1.0, -1.0).astype(np.float32)
     assert message(surely, layout(version)) == text

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import Engine
 
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.wording import Language
@@ -12,12 +13,14 @@ from lookup_api.store.wishes import Rating, count_rating
 from provisioning.accounts import add_account
 from provisioning.people import Role
 from sync_ingest.backoffice.office import Office
-from tests.builders import AGENCY, CODE, NOW
+from tests.builders import AGENCY, CODE, NOW, a_record
+from tests.lookup_api.stored import store
 from tests.sync_ingest.backoffice.builders import PASSWORD, a_person
 from tests.sync_ingest.backoffice.site import Browser
 
 KIOSK = "0123456789abcdef0123456789abcdef"
 OTHERS = "H53.77-261102-0001"
+LOCAL = "123/HKD-2014"
 
 
 @pytest.fixture
@@ -66,6 +69,13 @@ def test_a_kiosk_that_was_said_to_differ_is_listed_for_its_agency_alone(office: 
     browser.sign_in()
     page = browser.open("/bo/ratings").text
     assert ("Tin nhắn" in page, CODE in page, OTHERS in page) == (True, True, False)
+
+
+def test_a_dossier_of_a_local_code_is_its_agencys_too(engine: Engine, office: Office, browser: Browser) -> None:
+    store(engine, a_record(code=LOCAL))
+    report(office, LOCAL)
+    browser.sign_in()
+    assert LOCAL in browser.open("/bo/ratings").text
 
 
 def test_nothing_on_the_page_names_a_machine(office: Office, browser: Browser) -> None:
