@@ -78,7 +78,7 @@ class Asking:
         for timeout in self._tries(give_up_at):
             try:
                 with self.http.stream(method, path, timeout=timeout, **request) as response:
-                    return httpx.Response(response.status_code, content=_whole(response, give_up_at))
+                    return httpx.Response(response.status_code, content=whole(response, give_up_at))
             except CONNECTION_LOST as error:
                 failed: httpx.HTTPError = error
             except httpx.HTTPError as error:
@@ -95,15 +95,18 @@ class Asking:
                 yield httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
 
 
-def problem_code(response: httpx.Response) -> str:
+def problem_code(body: bytes) -> str:
     """The code of a refusal of ours; "" when it is none."""
     try:
-        return Problem.model_validate_json(response.content).code
+        return Problem.model_validate_json(body).code
     except ValidationError:
         return ""
 
 
-def _whole(response: httpx.Response, give_up_at: float) -> bytes:
+def whole(response: httpx.Response, give_up_at: float) -> bytes:
+    """The body of a response that streams; LookupUnavailable when it goes on after `give_up_at` (monotonic seconds), or
+    for ever.
+    """
     body = bytearray()
     for part in response.iter_bytes():
         body += part
@@ -113,7 +116,7 @@ def _whole(response: httpx.Response, give_up_at: float) -> bytes:
 
 
 def _failure(response: httpx.Response) -> LookupFailure:
-    code = problem_code(response)
+    code = problem_code(response.content)
     if code and response.status_code in NOT_LET_IN:
         return DeviceRefused(code)
     return FAILURES.get(code, LookupUnavailable)()

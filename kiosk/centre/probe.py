@@ -9,13 +9,14 @@ import httpx
 from pydantic import ValidationError
 
 from lookup_api.admission import ADMISSION, Admission
-from lookup_api.asking import NOT_LET_IN, problem_code
+from lookup_api.asking import NOT_LET_IN, problem_code, whole
 from lookup_api.domain.errors import LookupUnavailable
 from lookup_api.errors import DeviceRefused
 from provisioning.device.centre_time import CentreTime
 from provisioning.errors import SignatureTooOld
 
 TIMEOUT = httpx.Timeout(4.0, connect=2.0)
+LONGEST_SECONDS = 8.0  # also for a centre that answers in drips
 NOT_YET_VALID, EXPIRED = 9, 10  # X509_V_ERR_… of OpenSSL: what a wrong clock makes of a good certificate
 
 
@@ -30,15 +31,17 @@ class CentreProbe:
         """How many seconds the centre took; LookupUnavailable or DeviceRefused."""
         began = time.monotonic()
         try:
-            response = self.http.get(ADMISSION, timeout=TIMEOUT)
+            with self.http.stream("GET", ADMISSION, timeout=TIMEOUT) as response:
+                body = whole(response, began + LONGEST_SECONDS)
         except httpx.HTTPError as error:
             raise LookupUnavailable from error
-        refusal = problem_code(response) if response.status_code in NOT_LET_IN else ""
-        if refusal == SignatureTooOld.code or _is_admission(response):
+        refusal = problem_code(body) if response.status_code in NOT_LET_IN else ""
+        is_let_in = response.is_success and _is_admission(body)
+        if refusal == SignatureTooOld.code or is_let_in:
             self.time.hear(response)
         if refusal:
             raise DeviceRefused(refusal)
-        if not _is_admission(response):  # a proxy's page, or a centre that is not well
+        if not is_let_in:  # a proxy's page, or a centre that is not well
             raise LookupUnavailable
         return time.monotonic() - began
 
@@ -57,8 +60,8 @@ def _causes(failure: BaseException | None) -> Iterator[BaseException]:
         failure = failure.__cause__ or failure.__context__
 
 
-def _is_admission(response: httpx.Response) -> bool:
+def _is_admission(body: bytes) -> bool:
     try:
-        return response.is_success and bool(Admission.model_validate_json(response.content))
+        return bool(Admission.model_validate_json(body))
     except ValidationError:
         return False

@@ -10,9 +10,11 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kiosk.flow.events import DoneChosen, Event
 from kiosk.screens.parts import load_layout
 from kiosk.screens.screen import Emit, KioskScreen
+from kiosk.screens.theme import look
 from kiosk.screens.tile import Tile
 
 AT_ONCE, EACH_FRAME = 8, 2
+LOW_UPRIGHT, LOW_WIDE = 0.66, 0.4  # of the room, from above: there the first tile of many stands for low reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class ChoiceScreen(KioskScreen):
     def columns(self) -> int:
         """How many tiles stand side by side, as the window is turned and the texts are large."""
         return 1
+
+    def low_start(self, room: float, heading: float, tiles: float) -> float:
+        """For low reach: how far below the heading the tiles begin, in pixels. A few stand at the bottom of the room;
+        of many, the first."""
+        first = room * (LOW_UPRIGHT if self.upright else LOW_WIDE)
+        return max(0.0, max(first, room - tiles - 4 * look.gap) - heading)
 
     def _lay(self, count: int) -> bool:
         """The next tiles: what is seen first comes at once, the rest of a long list behind it. Whether more follow."""

@@ -2,7 +2,7 @@
 
 from kiosk.flow.events import BackChosen, ElsewhereChosen, Event
 from kiosk.flow.states import Difference, State
-from kiosk.languages.wishes import WISHES
+from kiosk.languages.wishes import WISHES, Wishes
 from kiosk.screens.choice import Choice, ChoiceScreen
 from kiosk.screens.theme import look
 
@@ -21,9 +21,14 @@ class DifferenceScreen(ChoiceScreen):
             told = WISHES[state.language]
             self.title, self.lead = told.difference_title, told.difference_lead
             self.offer(
-                Choice(told.elsewhere[place], told.elsewhere_notes[place], ElsewhereChosen(place), sign)
+                Choice(told.elsewhere[place], self._note(told, place), ElsewhereChosen(place), sign)
                 for place, sign in SIGNS.items()
             )
+
+    @staticmethod
+    def _note(told: Wishes, place: str) -> str:
+        """For low reach there is room for the names alone."""
+        return "" if look.low_reach else told.elsewhere_notes[place]
 
     def columns(self) -> int:
         """See ChoiceScreen."""

@@ -35,10 +35,16 @@ def _broken_line(line: str, width: float, measure: Measure, even: bool) -> str:
     if measure(line) <= width:
         return line.replace(ZERO_WIDTH_SPACE, "")
     parts = pieces(line)
-    widths = [(measure(part.rstrip()), measure(part)) for part in parts]
+    space = measure("n n") - measure("nn")
+    widths = [_widths(part, measure(part.rstrip(" ")), space) for part in parts]
     ends = _ends(widths, width)
     ends = _even(widths, width, ends) if even else _no_orphan(widths, width, ends)
     return "\n".join("".join(parts[start:end]).rstrip() for start, end in pairwise([0, *ends]))
+
+
+def _widths(part: str, bare: float, space: float) -> tuple[float, float]:
+    """Of a piece at the end of a line and within it."""
+    return bare, bare + (len(part) - len(part.rstrip(" "))) * space
 
 
 def _ends(widths: Sequence[tuple[float, float]], width: float) -> list[int]:

@@ -41,6 +41,7 @@ class Ink(Label):
     above = NumericProperty(0)
     even = BooleanProperty(False)
     room = NumericProperty(0)  # what a layout wants to know of its width
+    _measured: tuple[str, str, int] = ("", "", 0)
 
     def texture_update(self, *rest: Any) -> None:
         """See Label."""
@@ -66,8 +67,13 @@ class Ink(Label):
         return max(map(self._width_of, self.drawn.split("\n"))) + 2 * self.aside
 
     def _width_of(self, text: str) -> float:
-        width: float = self._label.get_extents(text)[0]
-        return width + 1 if text else 0
+        """Measured once for each look of each text: the engine that shapes Khmer takes its time."""
+        look_of_it = (self.text, self._label.options["font_name_r"], int(self.font_size))
+        if look_of_it != self._measured:
+            self._measured, self._widths = look_of_it, {}
+        if text not in self._widths:
+            self._widths[text] = float(self._label.get_extents(text)[0]) + 1 if text else 0.0
+        return self._widths[text]
 
 
 class Say(Ink):

@@ -28,7 +28,7 @@ class Where:
 
 def read_backup(text: str, where: Where) -> list[IncomingSms | IncomingPart]:
     """The messages of a file, or the parts of long ones; MessageNotReadable when it is none or ends too early."""
-    sections = list(_sections(text))
+    sections = list(read_sections(text))
     if not sections or not all(LAST_FIELD in section for section in sections):
         raise MessageNotReadable
     return [_message(section, where) for section in sections]
@@ -39,7 +39,8 @@ def write_backup(number: str, parts: list[Cut]) -> str:
     return "\n".join(line for at, part in enumerate(parts) for line in _lines(at, number, part))
 
 
-def _sections(text: str) -> Iterator[Section]:
+def read_sections(text: str) -> Iterator[Section]:
+    """The fields of each message or part that stands in a file."""
     section: Section | None = None
     for line in text.splitlines():
         if line.startswith("[SMSBackup"):

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from shutil import copy
+from signal import SIGKILL
 from time import monotonic
 from typing import Any
 
@@ -17,9 +18,10 @@ from sms_bridge.errors import Refusal, SmsFailed
 from sms_bridge.messages import OutgoingSms
 from sms_bridge.reports import Delivery
 from tests.sms_bridge.builders import PHONE, an_outgoing_sms
-from tests.sms_bridge.gateways import GATEWAYS, OUR_NUMBER, Gateway
-from tests.sms_bridge.ground import Ground
-from tests.waiting import eventually
+from tests.sms_bridge.gateways import GATEWAYS, Gateway
+from tests.sms_bridge.ground import OUR_NUMBER, Ground
+from tests.sms_bridge.killed import KILLED, Counting, a_dying_bridge
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 TEXTS = [
     "H53.19-261102-0001: dang xu ly",
@@ -147,3 +149,21 @@ def refused(gateway: Gateway, phone: str, text: str = "is anybody there") -> Ref
     except SmsFailed as failed:
         return failed.refusal
     return None
+
+
+@pytest.mark.parametrize("kind", sorted(KILLED))
+def test_killed_before_it_could_say_so_the_bridge_has_the_message_once(
+    kind: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    ground, heard = Ground.at(sqlite_url, Fernet.generate_key().decode()), Counting()
+    with KILLED[kind](tmp_path) as gateway:
+        with a_dying_bridge(kind, gateway.where, ground) as bridge:
+            gateway.phone_sends(PHONE, "mot lan")
+            assert bridge.wait(PATIENCE_SECONDS) == -SIGKILL
+        assert ground.kept(PHONE) == ["mot lan"]
+        heard.receiver = ground.intake
+        with gateway.bridge(heard):
+            gateway.comes_again(PHONE, "mot lan")
+            eventually(lambda: heard.times > 0)
+    assert ground.kept(PHONE) == ["mot lan"]
+    ground.engine.dispose()

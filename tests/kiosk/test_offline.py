@@ -141,7 +141,8 @@ def test_an_answer_on_its_way_while_the_kiosk_is_revoked_is_not_kept_and_lifts_n
     reachability = desk.lookup.reachability
     desk.centre.meanwhile = lambda: reachability.refused(DeviceRefused("device_revoked"))
     desk.lookup.look_up(CODE, None)
-    assert (len(desk.kept), desk.faults.now) == (NOTHING_KEPT, {"out_of_service"})
+    assert len(desk.kept) == NOTHING_KEPT
+    assert desk.faults.now == {"out_of_service"}
 
 
 def test_an_answer_on_its_way_while_all_is_forgotten_is_not_kept(desk: Desk) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from sms_bridge.channels.gammu import Folders
-from sms_bridge.channels.gammu_backup import Section, _sections
+from sms_bridge.channels.gammu import Folders, GammuChannel, ModemPace
+from sms_bridge.channels.gammu_backup import Section, Where, read_sections
+from sms_bridge.channels.ports import Receiver
 from tests.servers import ServerNotStarted
+from tests.sms_bridge.ground import OUR_NUMBER
 from tests.waiting import PATIENCE_SECONDS, eventually
 
 PHONE_FOLDERS = 5
@@ -90,7 +92,7 @@ class Modem:
 
 def sections_of(file: Path) -> list[Section]:
     """What stands in a file of messages."""
-    return list(_sections(file.read_text()))
+    return list(read_sections(file.read_text()))
 
 
 @contextmanager
@@ -107,3 +109,9 @@ def running_modem(folder: Path) -> Iterator[Modem]:
         yield modem
     finally:
         modem.kill()
+
+
+def a_gammu_channel(folder: Path, receiver: Receiver) -> GammuChannel:
+    """The channel of the modem in this folder."""
+    pace = ModemPace(poll=0.02)
+    return GammuChannel(Where("gammu", OUR_NUMBER), Modem(folder).folders, receiver, pace)

@@ -6,43 +6,36 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
+from time import time
 from typing import Any, Protocol
 from urllib.parse import quote
 
 import httpx
-import uvicorn
 
 from lookup_api.domain.phone import PhoneNumber
-from sms_bridge.channels.gammu import GammuChannel, ModemPace
-from sms_bridge.channels.gammu_backup import Where
+from sms_bridge.channels.gammu import GammuChannel
 from sms_bridge.channels.kannel import KannelChannel
 from sms_bridge.channels.long_messages import Place, read_header
-from sms_bridge.channels.ports import Channel, Receiver
+from sms_bridge.channels.ports import Channel
 from sms_bridge.channels.recording import RecordingChannel
 from sms_bridge.channels.smpp import SmppChannel
-from sms_bridge.channels.smpp_link import LinkPace
-from sms_bridge.endpoint import Bridge, make_app
 from sms_bridge.errors import Refusal, SmsFailed
-from sms_bridge.gateway_door import GatewayDoor
-from sms_bridge.messages import IncomingSms, Outcome, Reply
+from sms_bridge.messages import IncomingSms
 from sms_bridge.parts import IncomingPart
 from sms_bridge.reports import Delivery, DeliveryReport
 from sms_bridge.tables import OutgoingRow
-from tests.provisioning.site import PromptServer
 from tests.servers import free_port
 from tests.sms_bridge.builders import PHONE, an_outgoing_sms
-from tests.sms_bridge.gammu import Modem, running_modem, sections_of
-from tests.sms_bridge.ground import Ground
+from tests.sms_bridge.gammu import Modem, a_gammu_channel, running_modem, sections_of
+from tests.sms_bridge.ground import OUR_NUMBER, Ground
+from tests.sms_bridge.intake_server import serving_intake
 from tests.sms_bridge.kannel import Heard, Kannel, running_kannel
-from tests.sms_bridge.smpp import UCS_2, WITH_HEADER, Smsc, running_smsc
+from tests.sms_bridge.smpp import UCS_2, WITH_HEADER, Smsc, a_smpp_channel, running_smsc
 from tests.sms_bridge.smsbox import PASSWORD, USERNAME
 from tests.waiting import eventually
 
-OUR_NUMBER = "8099"
 DENIED = "+84999000001"
 NUMBER_DENIED, SYSTEM_ERROR = 0x0B, 0x08
-QUICK = LinkPace(window=4, per_second=1_000, answer_seconds=3, connect_seconds=0.5, first_wait=0.05, longest_wait=0.2)
 STATES = {Delivery.ACCEPTED: "ACCEPTD", Delivery.BUFFERED: "ENROUTE", Delivery.DELIVERED: "DELIVRD"}
 STATUSES = {Delivery.ACCEPTED: "8", Delivery.BUFFERED: "4", Delivery.DELIVERED: "1"}
 
@@ -256,42 +249,14 @@ class GammuGateway:
         raise AssertionError("its folders tell")
 
     def kill(self) -> None:
+        """And a message lies in its outbox for an hour."""
         self.modem.kill()
+        self.channel.send(an_outgoing_sms("waits"))
+        self.channel.clock = lambda: time() + 3_600
 
     def start(self) -> None:
+        self.channel.clock = time
         self.modem.start()
-
-
-def a_gammu_channel(folder: Path, receiver: Receiver) -> GammuChannel:
-    """The channel of the modem in this folder; its daemon counts as dead after two seconds."""
-    pace = ModemPace(poll=0.02, stalled_after=2.5)
-    return GammuChannel(Where("gammu", OUR_NUMBER), Modem(folder).folders, receiver, pace)
-
-
-def a_smpp_channel(smsc: Smsc, receiver: Receiver, pace: LinkPace = QUICK) -> SmppChannel:
-    """The channel to this SMSC, as the SMSC knows it; not running yet."""
-    return SmppChannel("smpp", smsc.address, receiver, pace)
-
-
-@contextmanager
-def serving_intake(receiver: Receiver, port: int) -> Iterator[None]:
-    """The bridge's own address, with nothing behind it but this receiver."""
-
-    @contextmanager
-    def open_bridge() -> Iterator[Bridge]:
-        door = GatewayDoor.of(["127.0.0.0/8"], "")
-        yield Bridge("kannel", door, receiver, lambda: "", lambda _: Reply(Outcome.HELP))
-
-    app = make_app(open_bridge)
-    server = PromptServer(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        eventually(lambda: server.started)
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from sms_bridge.outbound import Sender
 from sms_bridge.store.outbox import Message, queue_message
 from sms_bridge.tables import IncomingRow, OutgoingRow
 
+OUR_NUMBER = "8099"
+
 
 class InTurn:
     """An executor that does each thing at once."""

@@ -55,7 +55,7 @@ password = {password}
 max-messages = 4
 concatenation = true
 user-allow-ip = "127.0.0.1"
-denied-prefix = "+84999"
+black-list-regex = "^[+]84999"
 
 group = sms-service
 keyword = default

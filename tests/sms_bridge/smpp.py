@@ -12,6 +12,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from sms_bridge.channels.ports import Receiver
+from sms_bridge.channels.smpp import SmppChannel
+from sms_bridge.channels.smpp_link import LinkPace
 from sms_bridge.channels.smpp_session import Address
 from tests.servers import ServerNotStarted, free_port
 from tests.waiting import PATIENCE_SECONDS, eventually
@@ -20,6 +23,8 @@ SERVER = Path(__file__).with_name("smsc") / "server.js"
 SYSTEM_ID, PASSWORD = "motcua", "secret"
 UCS_2, RECEIPT, WITH_HEADER = 8, 0x04, 0x40
 TEMPORARY_REFUSAL = 0x64
+
+QUICK = LinkPace(window=4, per_second=1_000, answer_seconds=3, connect_seconds=0.5, first_wait=0.05, longest_wait=0.2)
 
 Told = dict[str, Any]
 
@@ -87,6 +92,11 @@ def running_smsc(port: int | None = None, password: str = PASSWORD) -> Iterator[
         for pipe in (process.stdin, process.stdout):
             assert pipe is not None
             pipe.close()
+
+
+def a_smpp_channel(smsc: Smsc, receiver: Receiver, pace: LinkPace = QUICK) -> SmppChannel:
+    """The channel to this SMSC, as the SMSC knows it; not running yet."""
+    return SmppChannel("smpp", smsc.address, receiver, pace)
 
 
 def _read(smsc: Smsc) -> None:

@@ -14,7 +14,7 @@ from kiosk.scanning.bars.straighten import SAMPLES_PER_PIXEL
 
 QUIET = 5  # modules at both ends that are looked at
 WINDOW = (MODULES + 2 * PAD) * FINE
-ILLUMINATION = 30  # modules over which light and contrast may change
+ILLUMINATION = 24  # modules over which light and contrast may change
 KNOTS = 33  # modules between two places that may shift by themselves
 PULL = 0.03  # towards a known blur, so that noise is not taken for one
 BENDS = 10  # samples by which a symbol may lie aside, each way
@@ -192,7 +192,7 @@ def _misfit(grey: Numbers, expected: Numbers) -> float:
 
 
 def _moved(places: Numbers, explained: Explained) -> Numbers:
-    slope = np.gradient(explained.expected).astype(np.float32)
+    slope = np.pad(explained.expected[2:] - explained.expected[:-2], 1) / 2
     error = explained.darkness - explained.expected
     window = (2 * (KNOTS * FINE // 2) + 1, 1)
     crossed, squares = (

@@ -6,7 +6,8 @@ start and stop have for certain, tell a good grid from a bad one before anything
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -48,7 +49,15 @@ class Grid:
 
     def places(self, modules: Numbers) -> Numbers:
         """Where in the row some places lie that are counted in modules from the left end."""
-        return np.asarray(_spread(modules / self.modules, (self.left, self.right, self.bend)), dtype=np.float32)
+        return self.left + (self.right - self.left) * _bent(modules / self.modules, self.bend)
+
+
+class Axes(NamedTuple):
+    """All that is tried for the two ends and the bend; every combination is a hypothesis."""
+
+    left: Offsets
+    right: Offsets
+    bend: Offsets
 
 
 def dark(row: Numbers) -> Numbers:
@@ -61,11 +70,15 @@ def dark(row: Numbers) -> Numbers:
 
 def likely_grids(row: Numbers, count: int) -> list[Grid]:
     """The grids whose comb fits the evened row best, best first."""
-    slope = np.gradient(cv2.GaussianBlur(row[None], (0, 0), 0.8)[0]).astype(np.float32)
+    slope = _slope(cv2.GaussianBlur(row[None], (0, 0), 0.8)[0])
     bars = np.flatnonzero(np.diff(np.signbit(cv2.GaussianBlur(row[None], (0, 0), 1.0)[0])))
     grids = [grid for ends in _ends(slope) for grid in _grids(slope, bars[(bars >= ends[0] - 2) & (bars <= ends[1] + 2)])]
     best = sorted(grids, key=lambda grid: -grid.score)[:count]
     return sorted((_finer(slope, grid) for grid in best), key=lambda grid: -grid.score)
+
+
+def _slope(row: Numbers) -> Numbers:
+    return np.pad(row[2:] - row[:-2], 1) / 2
 
 
 def _ends(slope: Numbers) -> Iterator[tuple[float, float]]:
@@ -101,10 +114,10 @@ def _grids(slope: Numbers, bars: NDArray[np.intp]) -> list[Grid]:
     smooth = cv2.GaussianBlur(slope[None], (0, 0), SMOOTH * step)[0]
     smooth = smooth / float(np.sqrt(np.square(smooth).mean()) + 1e-6)
     offsets = step * np.array(END_STEPS)
-    hypotheses = _around((left, right, middle), (offsets, offsets, np.array(BENDS)))
+    axes = Axes(left + offsets, right + offsets, middle + np.array(BENDS))
     counted = bars.size / 6
     numbers = range(max(FEWEST, int(counted * 0.85) - 1), min(MOST, int(counted * 1.6) + 1) + 1)
-    return [_best(smooth, hypotheses, symbols) for symbols in numbers]
+    return [_best(smooth, axes, symbols) for symbols in numbers]
 
 
 def _finer(slope: Numbers, grid: Grid) -> Grid:
@@ -115,34 +128,40 @@ def _finer(slope: Numbers, grid: Grid) -> Grid:
     for step in (0.5, 0.25):
         offsets = step * module * np.arange(-2, 3)
         bends = np.arange(-2, 3) * (step * module / (grid.right - grid.left))
-        grid = _best(smooth, _around((grid.left, grid.right, grid.bend), (offsets, offsets, bends)), grid.symbols)
+        grid = _best(smooth, Axes(grid.left + offsets, grid.right + offsets, grid.bend + bends), grid.symbols)
     return grid
 
 
-def _around(middle: tuple[float, float, float], offsets: tuple[Offsets, Offsets, Offsets]) -> Numbers:
-    axes = np.meshgrid(*(at + each for at, each in zip(middle, offsets, strict=True)), indexing="ij")
-    return np.stack([axis.ravel() for axis in axes]).astype(np.float32)
+def _best(slope: Numbers, axes: Axes, symbols: int) -> Grid:
+    score = _comb(slope, axes, symbols)
+    left, right, bend = np.unravel_index(int(score.argmax()), score.shape)
+    return Grid(
+        float(axes.left[left]), float(axes.right[right]), float(axes.bend[bend]), symbols, float(score[left, right, bend])
+    )
 
 
-def _best(slope: Numbers, hypotheses: Numbers, symbols: int) -> Grid:
-    score = _comb(slope, hypotheses, symbols)
-    best = int(score.argmax())
-    return Grid(*map(float, hypotheses[:, best]), symbols, float(score[best]))
+def _comb(slope: Numbers, axes: Axes, symbols: int) -> Numbers:
+    """How well the edges that are sure fit, for all lefts, rights and bends: (lefts, rights, bends)."""
+    modules, signs = _sure_edges(symbols)
+    parts = _bent(modules / (MODULES * (symbols - 1) + STOP_MODULES), axes.bend[:, None].astype(np.float32))
+    lefts = axes.left[:, None, None, None].astype(np.float32) + 0.5
+    places = parts * (axes.right[:, None, None].astype(np.float32) + 0.5 - lefts)
+    places += lefts
+    values = slope.take(places.astype(np.int32), mode="clip")
+    return np.asarray(values @ signs / np.sqrt(np.float32(len(signs))), dtype=np.float32)
 
 
-def _comb(slope: Numbers, ends: Numbers, symbols: int) -> Numbers:
+@cache
+def _sure_edges(symbols: int) -> tuple[Numbers, Numbers]:
+    """Where in modules, and from light to dark (1) or back (-1)."""
     last = MODULES * (symbols - 1)
     sure = [(float(at), 1.0) for at in range(0, last + 1, MODULES)]
     sure += [*START_EDGES, *((last + at, sign) for at, sign in STOP_EDGES)]
     modules, signs = np.array(sure, dtype=np.float32).T
-    part = modules / (last + STOP_MODULES)
-    places = _spread(part, tuple(values[:, None] for values in ends))
-    values = slope[places.clip(0, len(slope) - 1).round().astype(np.intp)]
-    return np.asarray(values @ signs / np.sqrt(len(signs)), dtype=np.float32)
+    return np.ascontiguousarray(modules), np.ascontiguousarray(signs)
 
 
-def _spread(part: Numbers, ends: tuple[Any, ...]) -> Any:
-    """Parts of the length as places between the ends; tilted paper is seen in perspective, which moves the middle."""
-    left, right, bend = ends
+def _bent(part: Numbers, bend: Numbers | float) -> Numbers:
+    """Parts of the length moved: tilted paper is seen in perspective, its middle nearer to one end."""
     tilt = 4 * bend / (1 - 2 * bend)
-    return left + (right - left) * part * (1 + tilt) / (1 + tilt * part)
+    return np.asarray(part * (1 + tilt) / (1 + tilt * part), dtype=np.float32)

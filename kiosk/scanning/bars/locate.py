@@ -67,11 +67,19 @@ def find_fields(picture: Picture) -> list[Region]:
     found: list[Region] = []
     for coherence in COHERENCES:
         strong = (directed > coherence * clear) & (directed > LEAST_EDGES + 0.5 * noise)
-        count, labels, about, _ = cv2.connectedComponentsWithStats(strong.astype(np.uint8))
-        large = [label for label in range(1, count) if about[label, cv2.CC_STAT_AREA] >= LEAST_CELLS]
-        found += [_region(np.asarray(labels == label), along, aslant, CELL / scale) for label in large]
+        found += _regions(strong, along, aslant, CELL / scale)
     rows = [region for region in found if region.length > LEAST_ELONGATION * region.height]
     return sorted(rows, key=lambda region: -region.energy)[:CANDIDATES]
+
+
+def _regions(strong: NDArray[np.bool_], along: Numbers, aslant: Numbers, scale: float) -> list[Region]:
+    """The connected fields, those with the most edges."""
+    _, labels, about, _ = cv2.connectedComponentsWithStats(strong.astype(np.uint8))
+    energy = np.bincount(labels.ravel(), weights=np.hypot(along, aslant).ravel())
+    energy[0] = 0
+    strongest = np.argsort(-energy)[:CANDIDATES]
+    large = [int(label) for label in strongest if energy[label] and about[label, cv2.CC_STAT_AREA] >= LEAST_CELLS]
+    return [_region(np.asarray(labels == label), along, aslant, scale) for label in large]
 
 
 def _structure(small: Picture) -> tuple[Numbers, Numbers, Numbers]:
@@ -101,7 +109,7 @@ def _region(inside: NDArray[np.bool_], along: Numbers, aslant: Numbers, scale: f
         level, beside = _turned(columns[kept], rows[kept], across)
         lean = _slope(level, beside)
     beside = beside - lean * level
-    (left, right), (top, bottom) = np.percentile(level, (1, 99)), np.percentile(beside, (5, 95))
+    (left, right), (top, bottom) = _range(level, 0.01), _range(beside, 0.05)
     x = (left + right) / 2
     y = (top + bottom) / 2 + lean * x
     cos, sin = math.cos(across), math.sin(across)
@@ -122,6 +130,12 @@ def _slope(level: Offsets, beside: Offsets) -> float:
         return 0.0
     moved = level - level.mean()
     return float((moved * beside).sum() / max(float(np.square(moved).sum()), 1e-6))
+
+
+def _range(values: Offsets, apart: float) -> tuple[float, float]:
+    """Between which values nearly all lie; the part `apart` is left out at both ends."""
+    inner = np.sort(values)[int(apart * values.size) : max(1, round((1 - apart) * values.size))]
+    return float(inner[0]), float(inner[-1])
 
 
 def _direction(along: Numbers, aslant: Numbers) -> float:

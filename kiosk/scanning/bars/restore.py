@@ -22,8 +22,10 @@ FITS = 2
 LEAST_FIT = 0.45  # mean likeness of the places to their likeliest symbols
 HOPELESS = 0.1  # likeness
 ROUNDS = 3
-LEAST_LIKENESS = 0.85
-LEAST_LEAD = 15.0
+LEAST_LIKENESS = 0.65
+GOOD_LIKENESS = 0.93
+LEAST_LEAD = 8.0  # log likelihoods; of what was read wrongly in trials the most had 7 and a likeness of 0.66
+STRICTER = 60.0  # how much more lead for each unit of likeness that is missing
 
 Numbers = NDArray[np.float32]
 
@@ -39,7 +41,8 @@ class Restored:
     @property
     def is_certain(self) -> bool:
         """Whether nothing else can be meant."""
-        return self.likeness >= LEAST_LIKENESS and self.lead >= LEAST_LEAD
+        unlike = max(0.0, GOOD_LIKENESS - self.likeness)
+        return self.likeness >= LEAST_LIKENESS and self.lead >= LEAST_LEAD + STRICTER * unlike
 
 
 def restore(row: Numbers, language: Language) -> Restored | None:

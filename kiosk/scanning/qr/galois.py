@@ -5,6 +5,9 @@ Of each block some of the capacity stays unused (`SPARE`), so that a block of ch
 
 from collections.abc import Collection, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 POLYNOMIAL = 0x11D  # ISO/IEC 18004, 7.5.2
 SPARE = 3  # values of the correction that must agree by themselves: chance does so once in 16 million
 
@@ -12,7 +15,10 @@ POWERS = [1]
 for _ in range(254):
     POWERS.append(POWERS[-1] << 1 ^ (POLYNOMIAL if POWERS[-1] & 0x80 else 0))
 POWERS += POWERS
-LOGARITHMS = {value: at for at, value in enumerate(POWERS[:255])}
+LOGARITHMS = [0] * 256  # of 0 there is none
+for _at, _power in enumerate(POWERS[:255]):
+    LOGARITHMS[_power] = _at
+_POWERS, _LOGARITHMS = np.array(POWERS), np.array(LOGARITHMS)
 
 
 def corrected(block: Sequence[int], parity: int, doubtful: Collection[int] = ()) -> list[int] | None:
@@ -35,7 +41,8 @@ def corrected(block: Sequence[int], parity: int, doubtful: Collection[int] = ())
 
 def _put_right(block: Sequence[int], syndromes: list[int], locator: list[int]) -> list[int] | None:
     """Forney's formula, at each root of the locator."""
-    places = [at for at in range(len(block)) if not _value(locator, 255 - (len(block) - 1 - at))]
+    ends = np.arange(len(block) - 1, -1, -1)
+    places = np.flatnonzero(_values(locator, 255 - ends) == 0).tolist()
     if len(places) != len(locator) - 1:
         return None
     evaluator = _times(syndromes, locator)[: len(syndromes)]
@@ -46,31 +53,40 @@ def _put_right(block: Sequence[int], syndromes: list[int], locator: list[int]) -
         below = _value(slope, inverse)
         if not below:
             return None
-        above = _times([_value(evaluator, inverse)], [POWERS[(len(block) - 1 - at) % 255]])[0]
+        above = _product(_value(evaluator, inverse), POWERS[len(block) - 1 - at])
         right[at] ^= _quotient(above, below)
     return None if any(_syndromes(right, len(syndromes))) else right
 
 
 def _syndromes(block: Sequence[int], parity: int) -> list[int]:
-    return [_value(block[::-1], power) for power in range(parity)]
+    return [int(value) for value in _values(block[::-1], np.arange(parity))]
 
 
 def _value(factors: Sequence[int], power: int) -> int:
-    """Of a polynomial (lowest factor first) at the generator's power."""
-    total = 0
-    for at, factor in enumerate(factors):
-        if factor:
-            total ^= POWERS[(LOGARITHMS[factor] + at * power) % 255]
-    return total
+    return int(_values(factors, np.array([power]))[0])
+
+
+def _values(factors: Sequence[int], powers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of a polynomial (lowest factor first) at the generator's powers."""
+    terms = np.array(factors)
+    at = np.flatnonzero(terms)
+    products = _POWERS[(_LOGARITHMS[terms[at]] + at * powers[:, None]) % 255]
+    return np.asarray(np.bitwise_xor.reduce(products, axis=1))
 
 
 def _times(one: Sequence[int], other: Sequence[int]) -> list[int]:
     product = [0] * (len(one) + len(other) - 1)
+    terms = [(right, LOGARITHMS[second]) for right, second in enumerate(other) if second]
     for left, first in enumerate(one):
-        for right, second in enumerate(other):
-            if first and second:
-                product[left + right] ^= POWERS[LOGARITHMS[first] + LOGARITHMS[second]]
+        if first:
+            logarithm = LOGARITHMS[first]
+            for right, second in terms:
+                product[left + right] ^= POWERS[logarithm + second]
     return product
+
+
+def _product(one: int, other: int) -> int:
+    return POWERS[LOGARITHMS[one] + LOGARITHMS[other]] if one and other else 0
 
 
 def _quotient(above: int, below: int) -> int:
@@ -83,7 +99,7 @@ def _locator(syndromes: Sequence[int]) -> list[int]:
     for at in range(len(syndromes)):
         differs = syndromes[at]
         for back in range(1, min(length, len(locator) - 1) + 1):
-            differs ^= _times([locator[back]], [syndromes[at - back]])[0]
+            differs ^= _product(locator[back], syndromes[at - back])
         if not differs:
             gap += 1
             continue

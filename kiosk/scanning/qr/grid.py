@@ -37,7 +37,7 @@ class Grid:
 def best_layout(places: Sequence[Corners], patch: Patch) -> tuple[Corners, Layout] | None:
     """The likeliest place and version of a symbol: by its size, and by its two dotted lines."""
     possible = [(corners, layout) for corners in places for layout in _layouts(corners)]
-    return max(possible, key=lambda each: _dotted(*each, patch), default=None)
+    return max(possible, key=lambda each: _dotted(each[0], each[1], patch), default=None)
 
 
 def _layouts(corners: Corners) -> list[Layout]:
@@ -54,7 +54,8 @@ def _dotted(corners: Corners, layout: Layout, patch: Patch) -> float:
     lines = np.stack([np.broadcast_to(along, (len(ASIDE), len(along))), ASIDE[:, None] + 0 * along], axis=-1)
     both = np.concatenate([lines, lines[..., ::-1]])
     spots = cv2.perspectiveTransform(both.reshape(1, -1, 2), to_patch).astype(np.float32)
-    seen = cv2.remap(patch.grey, spots.reshape(*both.shape), None, cv2.INTER_LINEAR)
+    x, y = np.moveaxis(spots.reshape(both.shape), -1, 0)
+    seen = cv2.remap(patch.grey, np.ascontiguousarray(x), np.ascontiguousarray(y), cv2.INTER_LINEAR)
     seen = seen - cv2.blur(seen, (9, 1))
     waves = [cv2.blur(seen * part(np.pi * along)[None], (12, 1)) for part in (np.cos, np.sin)]
     share = np.hypot(*waves) / (cv2.blur(np.abs(seen), (12, 1)) + 0.5)
@@ -98,11 +99,11 @@ def _found(flat: Numbers, spot: tuple[float, float], *, is_finder: bool) -> tupl
     x, y = (int((at + BORDER) * PIXELS) for at in spot)
     left, top = max(0, x - half - reach), max(0, y - half - reach)
     around = flat[top : y + half + reach, left : x + half + reach]
-    likeness = cv2.matchTemplate(np.ascontiguousarray(around), pattern, cv2.TM_CCOEFF_NORMED)
-    _, best, _, (right, down) = cv2.minMaxLoc(likeness)
+    likeness = np.asarray(cv2.matchTemplate(np.ascontiguousarray(around), pattern, cv2.TM_CCOEFF_NORMED), np.float32)
+    _, best, _, (column, row) = cv2.minMaxLoc(likeness)
     if best < CERTAIN[not is_finder]:
         return None
-    right, down = right + _between(likeness[down], right), down + _between(likeness[:, right], down)
+    right, down = column + _between(likeness[row], column), row + _between(likeness[:, column], row)
     return (left + right + half) / PIXELS - BORDER, (top + down + half) / PIXELS - BORDER
 
 

@@ -114,11 +114,14 @@ def coded(value: int, length: int, polynomial: int) -> int:
     return value << length | rest
 
 
-def formats() -> Iterator[tuple[int, int, int]]:
+@cache
+def formats() -> tuple[tuple[int, int, int], ...]:
     """All level numbers (0 is L to 3 for H) and masks, with the 15 bits that say so."""
-    for level, written in enumerate(LEVELS):
-        for number in range(8):
-            yield level, number, coded(written << 3 | number, 10, 0x537) ^ 0x5412
+    return tuple(
+        (level, number, coded(written << 3 | number, 10, 0x537) ^ 0x5412)
+        for level, written in enumerate(LEVELS)
+        for number in range(8)
+    )
 
 
 def blocks(version: int, level: int) -> tuple[list[int], int]:

@@ -61,7 +61,9 @@ def _edges_every_way(small: Picture) -> Numbers:
         cv2.absdiff(soft[far, near], soft[near, far]),
     )
     half, cell = ((width // CELL * 2, height // CELL * 2), (width // CELL, height // CELL))
-    halves = (cv2.multiply(cv2.resize(change, half, interpolation=cv2.INTER_LINEAR), GAIN) for change in changes)
+    halves = (
+        cv2.convertScaleAbs(cv2.resize(change, half, interpolation=cv2.INTER_LINEAR), alpha=GAIN) for change in changes
+    )
     cells = [cv2.blur(cv2.resize(each, cell, interpolation=cv2.INTER_AREA), (WINDOW, WINDOW)) for each in halves]
     return np.asarray(np.min(cells, axis=0), dtype=np.float32)
 

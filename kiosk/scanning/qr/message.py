@@ -21,11 +21,10 @@ def message(dark: Numbers, layout: Layout) -> str | None:
     signed = np.array([1.0 if bits >> at & 1 else -1.0 for _, _, bits in formats() for at in range(14, -1, -1)])
     seen = np.array([dark[place] for place in format_places(layout.side)]).clip(-1, 1)
     likeness = signed.reshape(-1, 15) @ (seen[:15] + seen[15:])
-    choices = list(formats())
     likeliest = int(np.argmax(likeness))
     if likeness[likeliest] < LEAST_FORMAT:
         return None
-    symbol = _symbol(dark, layout, choices[likeliest])
+    symbol = _symbol(dark, layout, formats()[likeliest])
     return None if symbol is None else _read(symbol)
 
 

@@ -29,17 +29,19 @@ def level(picture: Picture, grid: Matrix, side: int) -> Numbers:
     return np.asarray(seen, dtype=np.float32)
 
 
-def followed(flat: Numbers) -> Numbers:
-    """The level picture pushed so that edges stand on the lattice of modules everywhere, also on bent paper."""
+def followed(flat: Numbers, *, is_bent: bool = False) -> Numbers:
+    """The level picture pushed so that edges stand on the lattice of modules everywhere. By up to half a module; by
+    any way on paper that `is_bent`, as long as it is even in the corners: that is risky where much is covered."""
     rows, columns = (np.asarray(at, np.float32) for at in np.mgrid[: flat.shape[0], : flat.shape[1]])
     pushed = flat
     for _ in range(TURNS):
-        columns, rows = columns + _phase(pushed), rows + _phase(np.ascontiguousarray(pushed.T)).T
+        right, down = (_phase(np.ascontiguousarray(way), is_bent=is_bent) for way in (pushed, pushed.T))
+        columns, rows = columns + right, rows + down.T
         pushed = np.asarray(cv2.remap(flat, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
     return pushed
 
 
-def _phase(flat: Numbers) -> Numbers:
+def _phase(flat: Numbers, *, is_bent: bool) -> Numbers:
     """How many pixels upright edges lie to the right of the lattice, around each pixel."""
     side = len(flat) // PIXELS
     steps = np.square(np.diff(flat, axis=1, append=0.0))
@@ -54,5 +56,14 @@ def _phase(flat: Numbers) -> Numbers:
         for part in (kept * np.cos(angles), kept * np.sin(angles), kept)
     )
     # Where the lattice hardly shows, it stays as it is.
-    beside = PIXELS / (2 * np.pi) * np.arctan2(imaginary, real + FAITH * weight + 1e-6)
+    turned = np.arctan2(imaginary, real + FAITH * weight + 1e-6)
+    beside = PIXELS / (2 * np.pi) * (_unwound(turned) if is_bent else turned)
     return np.asarray(cv2.resize(beside.astype(np.float32), flat.shape), dtype=np.float32)
+
+
+def _unwound(turned: Numbers) -> Numbers:
+    """Angles that go on beyond half a turn from one module to the next, none in the finders: those are in place."""
+    on = np.unwrap(np.unwrap(turned, axis=0), axis=1)
+    near, far = slice(BORDER + 1, BORDER + 6), slice(-BORDER - 6, -BORDER - 1)
+    finders = [np.median(on[corner]) for corner in ((near, near), (near, far), (far, near))]
+    return np.asarray(on - 2 * np.pi * np.round(np.median(finders) / (2 * np.pi)), dtype=np.float32)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 from kiosk.scanning.qr.corners import Corners, from_three, from_two
-from kiosk.scanning.qr.darkness import Symbol, softly_dark, surer
+from kiosk.scanning.qr.darkness import Numbers, Symbol, softly_dark, surer
 from kiosk.scanning.qr.finders import Patch, find_peaks, patch_of
 from kiosk.scanning.qr.grid import best_layout, first_grid, refined
 from kiosk.scanning.qr.locate import find_squares
@@ -38,10 +38,9 @@ def read_qr(picture: Picture, budget: float = BUDGET_SECONDS) -> Iterator[str]:
 def _text(picture: Picture, patch: Patch) -> str | None:
     """With three finders, or else with two."""
     peaks = find_peaks(patch)
-    three = from_three(peaks)
-    if three.likeness < LEAST_FINDERS:
-        return None
-    return _message(picture, patch, [three]) or _message(picture, patch, from_two(peaks))
+    three, two = from_three(peaks), from_two(peaks)
+    text = _message(picture, patch, [three]) if three.likeness > LEAST_FINDERS else None
+    return text or _message(picture, patch, two)
 
 
 def _message(picture: Picture, patch: Patch, places: list[Corners]) -> str | None:
@@ -50,11 +49,22 @@ def _message(picture: Picture, patch: Patch, places: list[Corners]) -> str | Non
         return None
     corners, layout = best
     grid = refined(picture, first_grid(corners, layout, patch.to_picture))
-    symbol = Symbol(followed(level(picture, grid.to_picture, layout.side)), layout)
-    dark, likeness = softly_dark(symbol)
-    text = message(dark, layout) if likeness > LEAST_KNOWN else None
-    for _ in range(ROUNDS if likeness > LEAST_KNOWN else 0):
-        if text is None:
-            dark = surer(symbol, dark)
-            text = message(dark, layout)
-    return text
+    flat = level(picture, grid.to_picture, layout.side)
+    for is_bent in (False, True):
+        symbol = Symbol(followed(flat, is_bent=is_bent), layout)
+        dark, likeness = softly_dark(symbol)
+        if likeness < LEAST_KNOWN:
+            return None
+        text = message(dark, layout) or _looked_at_closely(symbol, dark)
+        if text:
+            return text
+    return None
+
+
+def _looked_at_closely(symbol: Symbol, dark: Numbers) -> str | None:
+    for _ in range(ROUNDS):
+        dark = surer(symbol, dark)
+        text = message(dark, symbol.layout)
+        if text:
+            return text
+    return None
