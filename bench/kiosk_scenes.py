@@ -25,7 +25,7 @@ def hall() -> list[bytes]:
 
 def held(symbol: Symbol, number: int) -> tuple[list[bytes], str]:
     """Pictures of a receipt whose every picture can be read, and its dossier's code."""
-    receipt = a_receipt(symbol, default_rng([5, number]))
+    receipt = a_receipt(symbol, default_rng([5, number, list(Symbol).index(symbol)]))
     view = View.of(receipt, replace(WELL_HELD, roll=float(number % 5 - 2)), HD)
     return [photograph(view, default_rng(6), default_rng([7, at])) for at in range(NOISES)], receipt.code
 

@@ -72,8 +72,8 @@ class ChoiceScreen(KioskScreen):
     def low_start(self, room: float, heading: float, tiles: float) -> float:
         """For low reach: how far below the heading the tiles begin, in pixels. A few stand at the bottom of the room;
         of many, the first."""
-        first = room * (LOW_UPRIGHT if self.upright else LOW_WIDE)
-        return max(0.0, max(first, room - tiles - 4 * look.gap) - heading)
+        all_seen, first_seen = room - tiles - 7 * look.gap, room * (LOW_UPRIGHT if self.upright else LOW_WIDE)
+        return max(0.0, (all_seen if all_seen > room / 2 else first_seen) - heading)
 
     def _lay(self, count: int) -> bool:
         """The next tiles: what is seen first comes at once, the rest of a long list behind it. Whether more follow."""

@@ -24,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 HEADER = struct.Struct("!IIII")
 LARGEST_PDU = 70_000
 IS_RESPONSE = 0x8000_0000
-GENERIC_NACK, SUBMIT_SM_RESP = 0x8000_0000, 0x8000_0004
+GENERIC_NACK, SUBMIT_SM_RESP, BIND_RESPONSE = 0x8000_0000, 0x8000_0004, 0x8000_0009
 DELIVERIES_AT_ONCE = 20  # more are not read from the socket: the SMSC then waits
 OK = 0
 COMMANDS = frozenset(map(int, SmppCommand))
@@ -91,12 +91,8 @@ class Session(ESME):
         return await self._waiting.answer_to(message, self._queue)
 
     async def connect(self) -> None:
-        """The same, and say why the SMSC lets us not in."""
-        try:
-            await super().connect()
-        except SmppError as error:
-            log.error("the SMSC does not let us in: %s", error.command_status.name)
-            raise
+        """The same, and tell whoever waits for it."""
+        await super().connect()
         self._tell_bound()
 
     def end(self) -> None:
@@ -108,7 +104,9 @@ class Session(ESME):
             self._writer.close()
 
     async def _get_pdu(self) -> tuple[bytes, PduHeader]:
-        """Vendors have statuses and commands of their own; aiosmpplib drops the connection at the first one."""
+        """Vendors have statuses and commands of their own: aiosmpplib drops the connection at the first one. Nor does it
+        read an SMSC's no without a body, which SMPP allows.
+        """
         while True:
             head = await self._reader.readexactly(HEADER.size)
             length, command, status, sequence = HEADER.unpack(head)
@@ -116,8 +114,11 @@ class Session(ESME):
                 raise ValueError("not SMPP")
             pdu = head + await self._reader.readexactly(length - HEADER.size)
             if command in COMMANDS:
-                known = status if status in STATUSES else int(SmppCommandStatus.ESME_RUNKNOWNERR)
-                return pdu, PduHeader(length, SmppCommand(command), SmppCommandStatus(known), sequence)
+                known = SmppCommandStatus(status if status in STATUSES else SmppCommandStatus.ESME_RUNKNOWNERR)
+                if command == BIND_RESPONSE and status:
+                    log.error("the SMSC does not let us in: %s", known.name)
+                    raise SmppError(SmppCommand(command), known)
+                return pdu, PduHeader(length, SmppCommand(command), known, sequence)
             if not command & IS_RESPONSE:
                 await self._send_data(GenericNack(sequence, SmppCommandStatus.ESME_RINVCMDID))
 

@@ -72,7 +72,7 @@ def keep_part(session: Session, part: IncomingPart, sealer: Sealer, now: datetim
     kept.hashes[part.number] = found
     kept.bodies[part.number] = Body(part.number, part.charset, part.body)
     row.session, row.heard_at = part.session, now
-    whole = _joined(row, kept) if len(kept.bodies) == kept.total else None
+    whole = _joined(row, kept, sealer) if len(kept.bodies) == kept.total else None
     row.kept_sealed = kept.sealed(sealer)
     return whole
 
@@ -84,7 +84,7 @@ def take_late(session: Session, before: datetime, sealer: Sealer) -> list[Incomi
     messages = []
     for row in rows:
         kept = Kept.open(row.kept_sealed, sealer)
-        messages.append(_joined(row, kept))
+        messages.append(_joined(row, kept, sealer))
         row.kept_sealed = kept.sealed(sealer)
     return messages
 
@@ -140,11 +140,12 @@ def _begin_anew(row: PartsRow, part: IncomingPart, now: datetime) -> Kept:
     return _begun(part)
 
 
-def _joined(row: PartsRow, kept: Kept) -> IncomingSms:
-    """The message, which is no longer needed here."""
+def _joined(row: PartsRow, kept: Kept, sealer: Sealer) -> IncomingSms:
+    """The message, which is no longer needed here. Its name is of these parts at this time, and of no others."""
+    hashes = [kept.hashes[number] for number in sorted(kept.hashes)]
+    name = sealer.fingerprint("sms joined", row.mark, row.began_at.isoformat(), *hashes)
     text = join(kept.bodies.values(), kept.total)
-    began = f"{row.began_at.timestamp():.6f}"
-    sms = IncomingSms(row.channel, f"{row.mark[:40]}-{began}", kept.sender, kept.our_number, kept.sent_at, text)
+    sms = IncomingSms(row.channel, name, kept.sender, kept.our_number, kept.sent_at, text)
     row.whole = True
     kept.sender = kept.our_number = kept.sent_at = ""
     kept.bodies.clear()

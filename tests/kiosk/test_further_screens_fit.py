@@ -30,7 +30,7 @@ LOOKED_AT = {
     )
 }  # fmt: skip
 LOW_SCREENS = ("fields", "phone-refused", "difference", "page-failed")
-LOW_PART = 0.46  # of the window's height
+LOW_PART = 0.5  # of the window's height
 
 
 @pytest.mark.parametrize(("size", "language", "ease"), SERVED, ids=lambda value: str(value)[:12])

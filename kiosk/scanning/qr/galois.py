@@ -15,9 +15,7 @@ POWERS = [1]
 for _ in range(254):
     POWERS.append(POWERS[-1] << 1 ^ (POLYNOMIAL if POWERS[-1] & 0x80 else 0))
 POWERS += POWERS
-LOGARITHMS = [0] * 256  # of 0 there is none
-for _at, _power in enumerate(POWERS[:255]):
-    LOGARITHMS[_power] = _at
+LOGARITHMS = [0, *(POWERS.index(value) for value in range(1, 256))]  # 0 has none
 _POWERS, _LOGARITHMS = np.array(POWERS), np.array(LOGARITHMS)
 
 

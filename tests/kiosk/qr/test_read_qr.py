@@ -6,10 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk.question import Grammar
 from kiosk.scanning.decode import Symbology, glance
 from kiosk.scanning.qr.read import read_qr
+from kiosk.scanning.read import Reading, read_picture
 from kiosk.scanning.slot import Picture
-from tests.kiosk.builders import CODE
+from tests.kiosk.builders import CODE, a_question
 from tests.kiosk.pictures import a_code, a_frame
 
 LINK = f"https://tracuu.example.vn/r/{CODE}/ABCD1234"
@@ -49,6 +51,12 @@ def test_a_spoilt_qr_is_read_that_the_fast_reader_does_not_read(spoil: Callable[
     picture = noisy(spoil(a_frame(a_code(LINK, Symbology.QR, dots=4), tilt=10)))
     assert glance(picture) == []
     assert list(read_qr(picture, LONG)) == [LINK]
+
+
+def test_its_text_is_held_against_the_grammar_like_any_other() -> None:
+    spoilt = noisy(faded(a_frame(a_code(LINK, Symbology.QR, dots=4))))
+    assert read_picture(spoilt, Grammar()) == Reading(a_question(secret="ABCD1234"), Symbology.QR)
+    assert read_picture(noisy(faded(a_frame(a_code("https://example.vn/1", Symbology.QR, dots=4)))), Grammar()) is None
 
 
 @pytest.mark.parametrize("tilt", [0, 30, 100, 200, 290])
