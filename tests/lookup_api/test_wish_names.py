@@ -1,8 +1,10 @@
 """A wish that may have arrived keeps its name; what arrived, or surely did not, gives it up."""
 
+from contextlib import suppress
+
 import pytest
 
-from lookup_api.domain.errors import LookupUnavailable, TooManyRequests
+from lookup_api.domain.errors import LookupFailure, LookupUnavailable, TooManyRequests
 from lookup_api.wish_names import ROOM, WishNames
 
 PHONE = "+84912345678"
@@ -11,13 +13,10 @@ PHONE = "+84912345678"
 def name_of(names: WishNames, *said: object, failure: Exception | None = None) -> str:
     """The name that `said` is sent under, when it ends like this."""
     given = []
-    try:
-        with names.naming(*said) as name:
-            given.append(name)
-            if failure:
-                raise failure
-    except type(failure) if failure else ():
-        pass
+    with suppress(LookupFailure), names.naming(*said) as name:
+        given.append(name)
+        if failure:
+            raise failure
     return given[0]
 
 
