@@ -19,9 +19,9 @@ from kiosk.flow.step import step
 from kiosk.habits import Habits
 from kiosk.hardware.keyboard_scanner import KeyboardScanner
 from kiosk.keyboard import Keyboard
+from kiosk.saying.speech import spoken
 from kiosk.screens.board import Board
 from kiosk.screens.witness import Witness
-from kiosk.speech import spoken
 
 LOOK_SECONDS = 0.5
 PREVIEW_SECONDS = 1 / 15

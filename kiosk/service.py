@@ -19,7 +19,7 @@ from kiosk.flow import effects
 from kiosk.flow.events import AnswerCame, NearFound, NoticeAsked, PaperPrinted, ProceduresCame, SelfTestCame
 from kiosk.hardware.ports import Printer
 from kiosk.hardware.print_back import a_test_page
-from kiosk.slip import slip_of
+from kiosk.saying.slip import slip_of
 from lookup_api.domain.codes import Code, DossierCode, near_misses
 from lookup_api.domain.errors import DossierNotFound, LookupFailure
 from lookup_api.domain.receipt import ReceiptSecret

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.care.self_test_report import Check, CheckState, SelfTestReport
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.languages.staff import STAFF
-from kiosk.trouble import NUMBERS
+from kiosk.saying.trouble import NUMBERS
 from lookup_api.domain.wording import Language
 
 # Findings that are no KioskFault, so that no citizen is told of them.

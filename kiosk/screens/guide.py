@@ -5,9 +5,9 @@ from collections import Counter
 from kiosk.flow.events import BackChosen, Event, FieldChosen, ProcedureChosen
 from kiosk.flow.states import Fields, Procedures, State
 from kiosk.languages.guidance import GUIDANCE, Guidance
+from kiosk.saying.trouble import trouble_text
 from kiosk.screens.choice import Choice, ChoiceScreen
 from kiosk.screens.theme import look
-from kiosk.trouble import trouble_text
 
 
 class FieldsScreen(ChoiceScreen):

@@ -5,10 +5,10 @@ from kivy.properties import ObjectProperty
 from kiosk.errors import OutOfService
 from kiosk.flow.states import State
 from kiosk.languages.guidance import GUIDANCE
+from kiosk.saying.trouble import TroubleText, trouble_text
 from kiosk.screens import whom_to_ask
 from kiosk.screens.parts import load_layout
 from kiosk.screens.screen import KioskScreen
-from kiosk.trouble import TroubleText, trouble_text
 from lookup_api.domain.wording import Language
 
 NOTHING = TroubleText("", "", "", "")

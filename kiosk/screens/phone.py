@@ -3,7 +3,7 @@
 from kiosk.flow.events import BackChosen, Event
 from kiosk.flow.states import Phone, State
 from kiosk.languages.wishes import WISHES
-from kiosk.phone_number import grouped, phone_problem
+from kiosk.saying.phone_number import grouped, phone_problem
 from kiosk.screens.figures import FiguresScreen
 
 

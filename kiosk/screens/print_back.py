@@ -5,10 +5,10 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kiosk.errors import PrinterUnavailable
 from kiosk.flow.states import PrintBack, Printing, State
 from kiosk.languages.staff import STAFF, StaffWords
+from kiosk.saying.trouble import TroubleText, trouble_text
 from kiosk.screens import camera_view
 from kiosk.screens.parts import load_layout
 from kiosk.screens.screen import KioskScreen
-from kiosk.trouble import TroubleText, trouble_text
 from lookup_api.domain.wording import Language
 
 NOTHING = TroubleText("", "", "", "")

@@ -5,16 +5,16 @@ from typing import Any
 from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk import procedure_words
 from kiosk.errors import PrinterUnavailable
 from kiosk.flow.states import Print, Printing, ProcedurePage, State
 from kiosk.languages.guidance import GUIDANCE
-from kiosk.procedure_words import copies
+from kiosk.saying import procedure_words
+from kiosk.saying.procedure_words import copies
+from kiosk.saying.trouble import NUMBERS
 from kiosk.screens.parts import load_layout
 from kiosk.screens.result import Fact
 from kiosk.screens.screen import Emit, KioskScreen
 from kiosk.screens.theme import look
-from kiosk.trouble import NUMBERS
 from lookup_api.domain.procedure import Procedure
 from lookup_api.domain.wording import Language
 from lookup_api.paper.labels import LABELS as PRINTED

@@ -5,18 +5,18 @@ from typing import Any
 from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk import telling
 from kiosk.errors import PrinterUnavailable
 from kiosk.flow.states import Asking, Printing, Result, State
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.labels import Labels
+from kiosk.saying import telling
+from kiosk.saying.trouble import NUMBERS
 from kiosk.screens.parts import load_layout
 from kiosk.screens.qr import page_address
 from kiosk.screens.rating import Rating
 from kiosk.screens.screen import Emit, KioskScreen
 from kiosk.screens.theme import Colour, Tone, look
 from kiosk.screens.way import stops_of
-from kiosk.trouble import NUMBERS
 from lookup_api.contract import Answer, ResponsibleAnswer
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.status import Status

@@ -7,9 +7,9 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kiosk.errors import CameraUnavailable
 from kiosk.flow.events import NearChosen
 from kiosk.flow.states import State, Trouble
+from kiosk.saying.trouble import TroubleText, trouble_text
 from kiosk.screens.parts import Press, load_layout
 from kiosk.screens.screen import KioskScreen
-from kiosk.trouble import TroubleText, trouble_text
 from lookup_api.domain.codes import Code
 from lookup_api.domain.errors import CodeNotReadable, DossierNotFound, SeveralCodes
 

@@ -8,9 +8,9 @@ from typing import Any
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk import telling
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.labels import Labels
+from kiosk.saying import telling
 from kiosk.screens.parts import load_layout
 from kiosk.screens.theme import look
 from lookup_api.contract import Answer, StepAnswer

@@ -5,9 +5,9 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.errors import CameraUnavailable
 from kiosk.flow.states import State
+from kiosk.saying.trouble import NUMBERS
 from kiosk.screens.parts import load_layout
 from kiosk.screens.screen import Emit, KioskScreen
-from kiosk.trouble import NUMBERS
 
 
 class Contact(BoxLayout):

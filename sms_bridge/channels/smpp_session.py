@@ -104,8 +104,8 @@ class Session(ESME):
             self._writer.close()
 
     async def _get_pdu(self) -> tuple[bytes, PduHeader]:
-        """Vendors have statuses and commands of their own: aiosmpplib drops the connection at the first one. Nor does it
-        read an SMSC's no without a body, which SMPP allows.
+        """Vendors have statuses and commands of their own: aiosmpplib drops the connection at the first one. It cannot
+        read an SMSC's no without a body either, which SMPP allows.
         """
         while True:
             head = await self._reader.readexactly(HEADER.size)

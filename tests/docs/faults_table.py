@@ -4,7 +4,7 @@ page's tables."""
 from collections.abc import Iterator
 
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.trouble import NUMBERS, trouble_text
+from kiosk.saying.trouble import NUMBERS, trouble_text
 from lookup_api.domain.wording import Language
 
 HEADINGS = {

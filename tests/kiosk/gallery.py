@@ -29,11 +29,11 @@ from kiosk.flow.states import (
     Welcome,
 )
 from kiosk.languages.shelf import CATALOGUES
+from kiosk.saying.trouble import NUMBERS
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.slot import Frame
 from kiosk.scanning.tracking import Sighting
 from kiosk.screens.surroundings import Window, prepare
-from kiosk.trouble import NUMBERS
 from lookup_api.contract import Answer, ProcedureAnswer, ResponsibleAnswer
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.status import Status

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from kiosk.question import Grammar
 from kiosk.scanning.__main__ import main
+from kiosk.scanning.bars.locate import find_bars
 from kiosk.scanning.decode import Symbology
 from kiosk.scanning.read import Reading, read_picture
-from kiosk.scanning.bars.locate import find_bars
 from tests.kiosk.builders import CODE, a_question
 from tests.kiosk.pictures import a_code, a_frame
 

@@ -17,7 +17,7 @@ from kiosk.hardware.escpos_printer import Child, EscposPrinter
 from kiosk.hardware.paper import Paper
 from kiosk.hardware.printer_lines import opener
 from kiosk.hardware.printing_child import Outcome, ask_paper, print_one
-from kiosk.slip import slip_of
+from kiosk.saying.slip import slip_of
 from lookup_api.domain.wording import Language
 from lookup_api.paper.printing import document_escpos
 from lookup_api.paper.roll import Roll

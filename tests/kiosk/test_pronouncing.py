@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.hardware.voice import in_vietnamese
-from kiosk.pronouncing import in_full, phone_aloud, readable, sign_by_sign
+from kiosk.saying.pronouncing import in_full, phone_aloud, readable, sign_by_sign
 from lookup_api.domain.wording import Language
 
 VI, EN = Language.VI, Language.EN

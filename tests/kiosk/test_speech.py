@@ -10,7 +10,7 @@ from kiosk.flow import states
 from kiosk.flow.states import Asking, Contacts, Keypad, Print, Printing, Result, Site, State
 from kiosk.hardware.voice import SPOKEN, in_vietnamese
 from kiosk.languages.aloud import ALOUD
-from kiosk.speech import TOLD, spoken
+from kiosk.saying.speech import TOLD, spoken
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.procedure import Level, Procedure, ProcedureRef, TermUnit
 from lookup_api.domain.receipt import Paper

@@ -22,7 +22,7 @@ from kiosk.flow.states import (
     TouchTest,
 )
 from kiosk.languages.staff import STAFF
-from kiosk.trouble import NUMBERS
+from kiosk.saying.trouble import NUMBERS
 from lookup_api.domain.wording import Language
 from tests.kiosk.further_states import CONTACTS, a_report
 

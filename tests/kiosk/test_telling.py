@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.sentences import SENTENCES
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.telling import officer_named, sentence
+from kiosk.saying.telling import officer_named, sentence
 from lookup_api.contract import Answer, ResponsibleAnswer
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.status import Status

@@ -10,8 +10,8 @@ import pytest
 from kiosk.errors import KioskFault
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.telling import day_in_words, due_day, standing
-from kiosk.trouble import NUMBERS, trouble_text
+from kiosk.saying.telling import day_in_words, due_day, standing
+from kiosk.saying.trouble import NUMBERS, trouble_text
 from lookup_api.domain.deadlines import Timeliness
 from lookup_api.domain.errors import ChallengeRequired, LookupFailure
 from lookup_api.domain.wording import Language

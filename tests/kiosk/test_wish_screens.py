@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.flow import events
 from kiosk.flow.states import Difference, Phone, Result, Site, State
-from kiosk.phone_number import grouped, phone_problem
+from kiosk.saying.phone_number import grouped, phone_problem
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 

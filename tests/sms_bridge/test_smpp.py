@@ -83,11 +83,19 @@ def the_smsc() -> Iterator[Smsc]:
         yield smsc
 
 
-@pytest.fixture
-def link(the_smsc: Smsc) -> Iterator[Linked]:
-    the_smsc.order("be", answers=True, form="decimal")
+@pytest.fixture(scope="module")
+def one_link(the_smsc: Smsc) -> Iterator[Linked]:
     with linked(the_smsc) as link:
         yield link
+
+
+@pytest.fixture
+def link(one_link: Linked) -> Linked:
+    """A link that works, with nothing heard yet."""
+    one_link.smsc.order("be", answers=True, form="decimal")
+    one_link.ears.parts.clear()
+    one_link.ears.reports.clear()
+    return one_link
 
 
 def taken(link: Linked) -> list[str]:
@@ -214,7 +222,8 @@ def test_a_receipt_is_reported_with_the_name_that_the_answer_gave(link: Linked) 
 
 def test_only_the_last_part_asks_for_a_receipt_and_names_the_message(link: Linked) -> None:
     accepted = link.channel.send(an_outgoing_sms("dai " * 100, to=PhoneNumber("+84912000333")))
-    parts = eventually(lambda: len(found := link.smsc.all("submitted", to="84912000333")) == 3 and found)
+    eventually(lambda: len(link.smsc.all("submitted", to="84912000333")) == 3)
+    parts = link.smsc.all("submitted", to="84912000333")
     assert [part["receipt"] for part in parts] == [0, 0, 1]
     assert accepted.provider_id == str(parts[-1]["id"])
 

@@ -7,7 +7,7 @@ from kiosk.hardware.voice import in_vietnamese
 from kiosk.languages.aloud import Aloud
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.labels import LABELS
-from kiosk.pronouncing import in_full, sign_by_sign
+from kiosk.saying.pronouncing import in_full, sign_by_sign
 from lookup_api.domain.wording import Language
 from lookup_api.paper.words import amount
 

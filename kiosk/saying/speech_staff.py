@@ -6,8 +6,8 @@ from kiosk.care.check_text import check_text, is_to_do, summary
 from kiosk.flow import states
 from kiosk.flow.states import Printing, State
 from kiosk.languages.staff import STAFF
-from kiosk.speaker import Speaker
-from kiosk.trouble import trouble_text
+from kiosk.saying.speaker import Speaker
+from kiosk.saying.trouble import trouble_text
 
 
 def door(state: State, screen: states.StaffDoor, speaker: Speaker) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The slip that a citizen takes home: what the code alone tells, from the answer on the screen."""
 
 from kiosk.languages.shelf import CATALOGUES
-from kiosk.telling import where
+from kiosk.saying.telling import where
 from lookup_api.contract import Answer
 from lookup_api.domain.codes import parse_code
 from lookup_api.domain.update import Responsible

@@ -15,11 +15,11 @@ from kiosk.languages.aloud import ALOUD
 from kiosk.languages.guidance import GUIDANCE
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.languages.wishes import WISHES
-from kiosk.phone_number import phone_problem
-from kiosk.procedure_words import copies, term
-from kiosk.pronouncing import phone_aloud, readable
-from kiosk.speaker import Speaker
-from kiosk.trouble import trouble_text
+from kiosk.saying.phone_number import phone_problem
+from kiosk.saying.procedure_words import copies, term
+from kiosk.saying.pronouncing import phone_aloud, readable
+from kiosk.saying.speaker import Speaker
+from kiosk.saying.trouble import trouble_text
 from lookup_api.contract import Answer, ResponsibleAnswer
 from lookup_api.domain.receipt import Paper
 from lookup_api.domain.wording import Language, status_name, what_to_do

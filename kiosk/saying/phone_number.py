@@ -1,7 +1,7 @@
 """A telephone number while it is typed, and why one was refused: for the screen and for the voice."""
 
 from kiosk.languages.wishes import WISHES
-from kiosk.trouble import trouble_text
+from kiosk.saying.trouble import trouble_text
 from lookup_api.domain.wording import Language
 
 ABROAD = "84"  # Viet Nam's own prefix, for who types it
