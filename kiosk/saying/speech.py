@@ -7,7 +7,6 @@ others stand in the hall.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kiosk import speech_staff, telling
 from kiosk.flow import states
 from kiosk.flow.states import Asking, Printing, State
 from kiosk.hardware.voice import in_vietnamese
@@ -15,6 +14,7 @@ from kiosk.languages.aloud import ALOUD
 from kiosk.languages.guidance import GUIDANCE
 from kiosk.languages.shelf import CATALOGUES
 from kiosk.languages.wishes import WISHES
+from kiosk.saying import speech_staff, telling
 from kiosk.saying.phone_number import phone_problem
 from kiosk.saying.procedure_words import copies, term
 from kiosk.saying.pronouncing import phone_aloud, readable

@@ -42,6 +42,7 @@ class Ink(Label):
     even = BooleanProperty(False)
     room = NumericProperty(0)  # what a layout wants to know of its width
     _measured: tuple[str, str, int] = ("", "", 0)
+    _widths: dict[str, float]
 
     def texture_update(self, *rest: Any) -> None:
         """See Label."""
@@ -59,12 +60,12 @@ class Ink(Label):
     def least_width(self) -> float:
         """The width in which no word is cut, in pixels."""
         self._label.resolve_font_name()
-        return widest_word(self.drawn, self._width_of) + 2 * self.aside
+        return widest_word(self.drawn, self._width_of) + 2 * float(self.aside)
 
     def full_width(self) -> float:
         """The width that the whole text takes on one line, in pixels."""
         self._label.resolve_font_name()
-        return max(map(self._width_of, self.drawn.split("\n"))) + 2 * self.aside
+        return max(map(self._width_of, self.drawn.split("\n"))) + 2 * float(self.aside)
 
     def _width_of(self, text: str) -> float:
         """Measured once for each look of each text: the engine that shapes Khmer takes its time."""
@@ -173,7 +174,8 @@ class Content(ScrollView):
     def read_on(self, pages: float) -> None:
         """Move so many screens down, or up when it is less than 0."""
         if self.hidden:
-            self.scroll_y = min(1.0, max(0.0, self.scroll_y - 0.8 * pages * self.height / self.hidden))
+            place = float(getattr(self, "scroll_y", 1.0)) - 0.8 * pages * self.height / self.hidden
+            self.scroll_y = min(1.0, max(0.0, place))
 
 
 load_layout("parts.kv")

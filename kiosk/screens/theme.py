@@ -155,27 +155,27 @@ class Look:
     @property
     def display(self) -> float:
         """The size of a title that is read from afar."""
-        return sp(33) * self.text
+        return float(sp(33)) * self.text
 
     @property
     def title(self) -> float:
         """The size of titles."""
-        return sp(25) * self.text
+        return float(sp(25)) * self.text
 
     @property
     def lead(self) -> float:
         """The size of what matters most in a card."""
-        return sp(20) * self.text
+        return float(sp(20)) * self.text
 
     @property
     def body(self) -> float:
         """The size of texts."""
-        return sp(17) * self.text
+        return float(sp(17)) * self.text
 
     @property
     def small(self) -> float:
         """The size of labels and notes; nothing is smaller."""
-        return sp(14) * self.text
+        return float(sp(14)) * self.text
 
     @property
     def is_large(self) -> bool:
