@@ -33,8 +33,8 @@ def _drawn(scene: View, random: Generator) -> Picture:
     to_dots = np.diag([1 / times, 1 / times, 1.0])
     to_dots[:2, 2] = (0.5 / times - 0.5,) * 2
     seen = _room(scene, random)
-    way = {"dst": seen, "flags": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_TRANSPARENT}
-    cv2.warpPerspective(paper, scene.matrix @ to_dots, scene.size, **way)
+    matrix, see_through = scene.matrix @ to_dots, cv2.BORDER_TRANSPARENT
+    cv2.warpPerspective(paper, matrix, scene.size, dst=seen, flags=cv2.INTER_LINEAR, borderMode=see_through)
     for at, radius in _fingers(scene, random):
         centre = tuple(map(round, scene.pixel(at)))
         for share, grey in ((1.0, SKIN * 0.8), (0.85, SKIN)):

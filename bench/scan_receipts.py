@@ -103,7 +103,7 @@ def _put(sheet: Sheet, piece: Sheet, top: int) -> None:
 def _spoil(sheet: Sheet, other: Sheet, end: int, random: Generator) -> int:
     """Half of the receipts have the other symbol at their foot, where there is room under `end`, with so much of it
     gone that nothing can read it; gives the height at which it begins."""
-    top = HIGH - 20 - other.shape[0]
+    top = HIGH - 20 - int(other.shape[0])
     if random.random() < 0.5 or top < end:
         return HIGH - 20
     spoilt = other.copy()

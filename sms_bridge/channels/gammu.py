@@ -87,6 +87,13 @@ class GammuChannel:
 
     def look(self) -> bool:
         """Take what has come in and what has been sent; whether there was anything."""
+        try:
+            return self._look()
+        except OSError as error:  # its own text would name a file, and so a number
+            log.error("Gammu's folders cannot be used: %s", error.strerror)
+            return False
+
+    def _look(self) -> bool:
         taken = [self._take(file) for file in sorted(self.folders.inbox.glob(INCOMING)) if file.suffix != UNREADABLE]
         for folder, delivery in ((self.folders.sent, Delivery.ACCEPTED), (self.folders.error, Delivery.FAILED)):
             for file in sorted(folder.glob(OUTGOING)):

@@ -128,6 +128,19 @@ def test_kannel_is_told_whether_the_text_fits_gsm_7(
     assert (smsbox.taken[0]["coding"], smsbox.taken[0]["charset"]) == (coding, "UTF-8")
 
 
+def test_kannel_is_told_where_to_report_what_became_of_our_message(smsbox: Smsbox) -> None:
+    with httpx.Client(base_url=smsbox.url, trust_env=False) as http:
+        channel = KannelChannel(http, USERNAME, PASSWORD, "http://127.0.0.1:8002/dlr/token")
+        channel.send(an_outgoing_sms(id=7))
+    assert smsbox.taken[0]["dlr-url"] == "http://127.0.0.1:8002/dlr/token?sms=7&status=%d"
+    assert smsbox.taken[0]["dlr-mask"] == "31"
+
+
+def test_without_such_a_place_it_reports_nothing(kannel: KannelChannel, smsbox: Smsbox) -> None:
+    kannel.send(an_outgoing_sms())
+    assert "dlr-url" not in smsbox.taken[0]
+
+
 def test_where_the_citizens_message_named_no_number_of_ours_kannel_uses_its_own(
     kannel: KannelChannel, smsbox: Smsbox
 ) -> None:

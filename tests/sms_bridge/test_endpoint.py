@@ -11,7 +11,7 @@ from sqlalchemy.orm import sessionmaker
 
 from sms_bridge.endpoint import Bridge, make_app
 from sms_bridge.gateway_door import GatewayDoor
-from sms_bridge.intake import Intake
+from sms_bridge.intake import Intake, Settler
 from tests.builders import CODE
 from tests.sms_bridge.bridge import BridgeInParts
 from tests.sms_bridge.builders import CHANNEL
@@ -130,6 +130,31 @@ def test_no_bytes_are_too_strange(gateway: Gateway, query: str) -> None:
     with gateway.at() as client:
         assert client.get(f"/mo?{query}").status_code == 200
     gateway.bridge.work()
+
+
+def test_a_report_moves_the_message_that_it_is_of(gateway: Gateway) -> None:
+    gateway.bridge.hear(CODE)
+    gateway.bridge.work()
+    [sent] = gateway.bridge.outgoing()
+    with gateway.at(token="secret") as client:
+        assert client.get(f"/dlr/secret?sms={sent.id}&status=1").content == b""
+        assert client.get(f"/dlr?sms={sent.id}&status=2").status_code == 404
+        assert client.get("/dlr/secret?sms=x&status=2").json()["code"] == "message_not_readable"
+    assert Settler(gateway.bridge.sessions, gateway.bridge.inbox, gateway.bridge.clock).settle_reports()
+    assert gateway.bridge.outgoing()[0].delivery == "delivered"
+
+
+def test_parts_of_a_long_message_are_answered_when_all_are_there(gateway: Gateway) -> None:
+    header = "\x05\x00\x03\x07\x02"
+    parts = (("\x02", CODE[9:], "g2"), ("\x01", CODE[:9], "g1"))
+    with gateway.at() as client:
+        for number, text, id_ in parts:
+            assert gateway.wakes.count == 0
+            params = {**MESSAGE, "text": text, "udh": header + number, "id": id_}
+            client.get("/mo", params=params).raise_for_status()
+    gateway.bridge.work()
+    assert gateway.wakes.count == 1
+    assert gateway.bridge.sent[0].startswith(CODE)
 
 
 def test_the_reply_to_a_text_can_be_asked_for_and_nobody_gets_a_message(gateway: Gateway) -> None:

@@ -1,13 +1,13 @@
 """The folders of Gammu's SMS daemon: nothing is lost in them, nothing leaves twice, no number stays."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from sms_bridge.channels.gammu import Folders, GammuChannel, ModemPace
 from sms_bridge.channels.gammu_backup import Where, read_backup, read_sections, write_backup
@@ -55,7 +55,7 @@ class Ears:
 
     def _keep(self, thing: IncomingSms | IncomingPart | DeliveryReport) -> None:
         if self.fails:
-            raise OSError
+            raise OperationalError("", None, Exception())
         self.heard.append(thing)
 
 
@@ -80,20 +80,20 @@ class Modem:
 
 
 @pytest.fixture
-def modem(tmp_path: Path) -> Iterator[Modem]:
+def modem(tmp_path: Path) -> Modem:
     folders, ears = Folders.within(tmp_path), Ears()
     for folder in (folders.inbox, folders.outbox, folders.sent, folders.error):
         folder.mkdir()
     channel = GammuChannel(WHERE, folders, ears, ModemPace(queue=3))
     modem = Modem(folders, ears, tmp_path.stat().st_mtime, channel)
     channel.clock = lambda: modem.now
-    yield modem
+    return modem
 
 
 def test_a_message_is_kept_before_its_file_goes(modem: Modem) -> None:
     file = modem.gets(INCOMING)
     modem.ears.fails = True
-    with pytest.raises(OSError, match=""):
+    with pytest.raises(OperationalError):
         modem.channel.look()
     assert file.exists()
     modem.ears.fails = False
@@ -155,6 +155,14 @@ def test_without_its_folders_the_daemon_is_away(modem: Modem) -> None:
         modem.channel.send(an_outgoing_sms("rieng tu"))
     assert failed.value.refusal == Refusal("unreachable", retryable=True)
     assert "912345678" not in repr(failed.value)
+
+
+def test_what_goes_wrong_with_a_file_is_told_without_its_name(
+    modem: Modem, caplog: pytest.LogCaptureFixture
+) -> None:
+    (modem.folders.inbox / "IN20261124_120000_00_+84912345678_00.txt").mkdir()
+    assert not modem.channel.look()
+    assert caplog.messages == ["Gammu's folders cannot be used: Is a directory"]
 
 
 def test_files_of_others_are_left_alone(modem: Modem) -> None:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms_bridge.channels.kannel_form import read_message
+from sms_bridge.channels.kannel_form import read_message, read_report
 from sms_bridge.errors import MessageNotReadable
 from sms_bridge.messages import IncomingSms
+from sms_bridge.parts import IncomingPart
+from sms_bridge.reports import Delivery, DeliveryReport
 
 # As Kannel 1.4.5 sends it.
 QUERY = (
@@ -67,9 +69,49 @@ def test_no_more_is_read_than_a_message_has() -> None:
     assert len(read(b"from=1&text=" + b"a" * 10_000).text) == 4_000
 
 
+def test_a_part_of_a_long_message_is_told_by_its_header() -> None:
+    query = b"from=1&to=8099&id=g1&udh=%05%00%03%07%03%02&text=hai&coding=0&charset=UTF-8"
+    part = read_message("kannel", query, b"", "")
+    assert part == IncomingPart("kannel", "1", "8099", 7, 3, 2, "utf-8", b"hai", "g1")
+
+
+@pytest.mark.parametrize("udh", [b"", b"%00", b"%05%00%03%07%01%01", b"%06%05%04%15%82%00%00"])
+def test_a_header_that_names_no_part_does_not_make_one(udh: bytes) -> None:
+    assert read(b"from=1&text=H53&udh=" + udh).text == "H53"
+
+
+@pytest.mark.parametrize(
+    ("status", "delivery"),
+    [
+        (b"1", Delivery.DELIVERED),
+        (b"2", Delivery.FAILED),
+        (b"4", Delivery.BUFFERED),
+        (b"8", Delivery.ACCEPTED),
+        (b"16", Delivery.FAILED),
+    ],
+)
+def test_a_report_is_of_our_message(status: bytes, delivery: Delivery) -> None:
+    assert read_report("kannel", b"sms=12&status=" + status) == DeliveryReport("kannel", delivery, sms_id=12)
+
+
+@pytest.mark.parametrize("query", [b"", b"sms=1", b"sms=1&status=3", b"sms=x&status=1", b"sms=%b2&status=1"])
+def test_what_names_no_message_or_no_status_is_no_report(query: bytes) -> None:
+    with pytest.raises(MessageNotReadable):
+        read_report("kannel", query)
+
+
+@given(st.binary(max_size=60))
+def test_any_report_is_read_or_is_none(query: bytes) -> None:
+    for asked in (query, b"sms=" + query + b"&status=1"):
+        try:
+            read_report("kannel", asked)
+        except MessageNotReadable:
+            continue
+
+
 FORMS = st.sampled_from(["", "text/plain", "application/x-www-form-urlencoded"])
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200), FORMS)
 def test_any_request_is_read_or_has_no_sender(query: bytes, body: bytes, content_type: str) -> None:
-    assert read(b"from=1&" + query, body, content_type).sender
+    assert read_message("kannel", b"from=1&" + query, body, content_type).sender
