@@ -21,6 +21,8 @@ def test_x(engine, sqlite_url, tmp_path):
             modem.hears("+84987654321", f"tths {CODE}")
             smsc.deliver("84912345678", OUR_NUMBER, f"tra cứu {CODE}".encode("utf-16-be"))
             [answer] = eventually(lambda: smsc.all("submitted")); p("smpp")
+            eventually(lambda: list(modem.folders.inbox.glob("*")) or "IN2026" in modem.log); p("inbox")
+            eventually(lambda: list(modem.folders.outbox.glob("*")) or "Transm" in modem.log); p(str(list(modem.folders.outbox.glob("*"))))
             eventually(lambda: "to +84987654321" in modem.log); p("modem")
         p("end")
     p("down"); print(bridge.log.read_text()); print(modem.log)

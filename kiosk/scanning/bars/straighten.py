@@ -13,13 +13,13 @@ from kiosk.scanning.slot import Picture
 ROWS = 24
 MARGIN = 0.12  # of the length, on both sides: bars need their quiet zones
 TALL = 0.8  # of the height: the ends of the bars are ragged
-SAMPLES_PER_PIXEL = 1.5
-MOST_SAMPLES = 1_600
+SAMPLES_PER_PIXEL = 2.0
+MOST_SAMPLES = 2_000
 TURNS = tuple(float(turn) for turn in np.linspace(-0.14, 0.14, 15))  # columns a row pixel: plus and minus 8 degrees
 TWISTS = tuple(float(twist) for twist in np.linspace(-0.28, 0.28, 15))
 FINE_TURNS = (-0.04, -0.02, 0.0, 0.02, 0.04)
-THICK = 1  # rows that are followed together
-NEIGHBOURHOODS = 50  # along the strip, each of which moves by itself
+THICK = 3  # rows that are followed together: fewer steps, less noise in each
+NEIGHBOURHOODS = 40  # along the strip, each of which moves by itself
 
 Numbers = NDArray[np.float32]
 
