@@ -32,6 +32,7 @@ errorsmspath = {folder}/error/
 inboxformat = detail
 outboxformat = detail
 loopsleep = 1
+commtimeout = 1
 receivefrequency = 1
 statusfrequency = 0
 checksecurity = 0
