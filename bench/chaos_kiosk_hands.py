@@ -87,7 +87,7 @@ class Hands:
         self.camera.put(self.random.choice(self.receipts))
 
     def _change_centre(self) -> None:
-        self.centre.mood = self.random.choice(["well", "any", *MOODS])
+        self.centre.mood = self.random.choice(["any"] * len(MOODS) + list(MOODS))
 
     def _change_camera(self) -> None:
         self.camera.trouble = self.random.choice(CAMERA)

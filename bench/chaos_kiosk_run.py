@@ -43,6 +43,7 @@ class Run:
         self.world = world
         self.breaches = Breaches()
         self.hands = Hands(random, world.centre, world.camera, world.printer, receipts, hall())
+        world.centre.mood = "any"
         self._began, self._seconds, self._calm_from = time.monotonic(), seconds, 0.0
         self._app = KioskApp(Habits(IDLE, 0.5), _first_state(), self._heard)
 

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from kivy.base import runTouchApp, stopTouchApp
+from kivy.base import ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.crew import Crew
 from kiosk.flow.effects import Effect, EndProgram, ForgetCitizen, HoldTongue, LookAfresh, Speak
-from kiosk.flow.events import Event, RefreshDue
+from kiosk.flow.events import DoneChosen, Event, RefreshDue
 from kiosk.flow.idle import idle_event, is_sign_of_life, seconds_left
 from kiosk.flow.states import State
 from kiosk.flow.step import step
 from kiosk.habits import Habits
 from kiosk.hardware.keyboard_scanner import KeyboardScanner
 from kiosk.keyboard import Keyboard
+from kiosk.last_resort import LastResort
 from kiosk.saying.speech import spoken
 from kiosk.screens.board import Board
 from kiosk.screens.witness import Witness
@@ -27,6 +28,17 @@ LOOK_SECONDS = 0.5
 PREVIEW_SECONDS = 1 / 15
 LAYOUT_ROUNDS = 40  # a frame: the height of a text settles the height of its card, and that the column's
 FPS, FPS_AT_REST = 30.0, 10.0
+
+
+class BrokenScreen(ExceptionHandler):  # type: ignore[misc]  # Kivy has no types
+    """Asked by Kivy what to do after any failure in its loop, such as in a layout or under a finger."""
+
+    def __init__(self, last_resort: LastResort) -> None:
+        self._last_resort = last_resort
+
+    def handle_exception(self, failure: BaseException) -> int:
+        """See ExceptionHandler."""
+        return int(ExceptionManager.PASS if self._last_resort.mends(failure) else ExceptionManager.RAISE)
 
 
 class KioskApp:
@@ -38,7 +50,8 @@ class KioskApp:
         self._habits = habits
         self._overhear = overhear
         self._crew: Crew | None = None
-        self._keyboard = Keyboard(None, self.board, lambda: self.state.screen, self.post)
+        self._last_resort = LastResort(lambda: self.post(DoneChosen()))
+        self._keyboard = Keyboard(None, self.board, lambda: self.state, self.post)
         self._touched_at = time.monotonic()
         self._preview_ns = 0
         self._said = ""
@@ -46,13 +59,14 @@ class KioskApp:
 
     def post(self, event: Event) -> None:
         """Something happened. It is dealt with in the window's thread, before the next frame."""
-        Clock.schedule_once(partial(self._happen, event), -1)
+        Clock.schedule_once(self._last_resort.around(partial(self._happen, event)), -1)
 
     def run(self, crew: Crew) -> None:
         """Show the first screen, then begin to work, and serve until SIGTERM, SIGINT or a closed window."""
         self._crew = crew
         typing = crew.scanner if isinstance(crew.scanner, KeyboardScanner) else None
-        self._keyboard = Keyboard(typing, self.board, lambda: self.state.screen, self.post)
+        self._keyboard = Keyboard(typing, self.board, lambda: self.state, self.post)
+        ExceptionManager.add_handler(BrokenScreen(self._last_resort))
         self._listen()
         self._draw()
         Clock.schedule_once(lambda _: crew.start(), 0)  # after the first frame: what hangs must not keep it dark
@@ -68,9 +82,12 @@ class KioskApp:
         Window.bind(on_touch_down=self._touched, on_textinput=self._typed, on_key_down=self._pressed)
         Window.bind(on_flip=self._frame_drawn)
         Clock.max_iteration = LAYOUT_ROUNDS
-        Clock.schedule_interval(self._look, LOOK_SECONDS)
-        Clock.schedule_interval(lambda _: self._happen(RefreshDue()), self._habits.refresh_seconds)
-        Clock.schedule_interval(self._preview, PREVIEW_SECONDS)
+        for work, seconds in (
+            (self._look, LOOK_SECONDS),
+            (partial(self._happen, RefreshDue()), self._habits.refresh_seconds),
+            (self._preview, PREVIEW_SECONDS),
+        ):
+            Clock.schedule_interval(self._last_resort.around(work), seconds)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: Clock.schedule_once(lambda _: stopTouchApp(), 0))
 

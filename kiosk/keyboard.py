@@ -1,14 +1,20 @@
-"""Deals out the window's keys: to the hand-held scanner first, then to the ring of the focus, then to what is typed."""
+"""Deals out the window's keys: to the hand-held scanner first, then to the ring of the focus, then to what is typed.
+
+Two things are reached by keys alone. Ctrl+Alt+S is the staff's door, for who cannot touch the screen. And Space is what
+a single switch sends: pressed where no ring is, it lets the ring move by itself, until any other key of the ring.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kiosk.flow.events import EraseChosen, Event, KeyPressed, SubmitChosen
-from kiosk.flow.states import Keypad, Phone, Screen, StaffDoor
-from kiosk.hardware.keyboard_scanner import ENTER_KEYS, KeyboardScanner
+from kiosk.flow.events import EaseChosen, EraseChosen, Event, KeyPressed, StaffChosen, SubmitChosen
+from kiosk.flow.states import Keypad, Phone, StaffDoor, State
+from kiosk.hardware.keyboard_scanner import ENTER_KEYS, SPACE_KEY, KeyboardScanner
 
 BACKSPACE = 8
+STAFF_KEY, STAFF_MODIFIERS = ord("s"), frozenset({"ctrl", "alt"})
+HANDS = frozenset({9, 27, 273, 274, 275, 276})  # Tab, Escape, arrows: no switch sends them
 TYPED_INTO = Keypad | Phone | StaffDoor
 
 
@@ -21,19 +27,19 @@ class Ring(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
-    """`scanner` is None where no scanner types into the window; `shown` gives the screen that is shown. Times are
+    """`scanner` is None where no scanner types into the window; `shown` gives the state that is shown. Times are
     seconds of one monotonic clock."""
 
     scanner: KeyboardScanner | None
     ring: Ring
-    shown: Callable[[], Screen]
+    shown: Callable[[], State]
     post: Callable[[Event], None]
 
     def typed(self, text: str, now: float) -> None:
         """Signs came from the keyboard: a scanner's, or a person's, which nobody can tell before the end."""
         if self.scanner:
             self.scanner.typed(text, now)
-        if isinstance(self.shown(), TYPED_INTO):
+        if isinstance(self.shown().screen, TYPED_INTO):
             for sign in text.upper():
                 self.post(KeyPressed(sign))
 
@@ -41,9 +47,22 @@ class Keyboard:
         """A key went down."""
         if self.scanner and self.scanner.pressed(key, now):
             return
-        if self.ring.key(key, modifiers):
-            return
+        if key == STAFF_KEY and set(modifiers) >= STAFF_MODIFIERS:
+            self.post(StaffChosen())
+        elif self.shown().ease.switch and key in HANDS:
+            self._switch(on=False)
+        elif not self.ring.key(key, modifiers):
+            self._without_ring(key)
+
+    def _without_ring(self, key: int) -> None:
         if key in ENTER_KEYS:
             self.post(SubmitChosen())
         elif key == BACKSPACE:
             self.post(EraseChosen())
+        elif key == SPACE_KEY:
+            self._switch(on=True)
+
+    def _switch(self, on: bool) -> None:
+        ease = self.shown().ease
+        if ease.switch is not on:
+            self.post(EaseChosen(replace(ease, switch=on)))

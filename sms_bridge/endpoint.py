@@ -23,7 +23,7 @@ from sms_bridge.parts import IncomingPart
 
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 4_000
-THREADS = 8  # with the seven workers as many as the engine's fifteen connections, so that none waits for one
+THREADS = 8  # with the seven workers as many as the engine has connections; only links of gateways may wait for one
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 log = logging.getLogger(__name__)

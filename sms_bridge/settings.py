@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+Prefix = Annotated[str, StringConstraints(pattern=r"^\+[0-9]+$")]
 ChannelName = Literal["kannel", "smpp", "gammu", "recording"]
 
 
@@ -21,7 +22,7 @@ class SmsSettings(BaseSettings):
         "kannel",
         description="how messages come and go: Kannel, an SMSC by SMPP, a modem by Gammu, or nowhere but a file (demo)",
     )
-    routes: dict[str, ChannelName] = Field(
+    routes: dict[Prefix, ChannelName] = Field(
         {}, description='other ways for messages that we begin, by the beginning of a number: `{"+8491": "smpp"}`'
     )
     recording_file: Path = Field(

@@ -40,6 +40,13 @@ def before_a_question(state: State, _: Screen, event: Event) -> Next:
     return state, []
 
 
+def while_reading_help(state: State, help_: Screen, event: Event) -> Next:
+    """Whoever holds up a receipt that is not read, and asks for help, holds it up still: only its code takes the help
+    away."""
+    held = isinstance(event, SomethingHeld | CodeGlimpsed)
+    return (state, []) if held else before_a_question(state, help_, event)
+
+
 def while_scanning(state: State, scanning: Scanning, event: Event) -> Next:
     """Before the camera picture. A code that was read once only is believed when there is a dossier under it."""
     match event:

@@ -47,6 +47,15 @@ def figures(typed: str, event: Event, longest: int) -> str:
     return typed
 
 
+def without_scanned(typed: str, text: str, longest: int) -> str:
+    """What stood there before a scanner typed the figures of `text` behind it; they may have had no room for all."""
+    scanned = "".join(filter(str.isdigit, text))
+    room = min(len(scanned), len(typed))
+    fits = [count for count in range(room, 0, -1) if typed.endswith(scanned[:count])]
+    whole = (count for count in fits if count == len(scanned) or len(typed) == longest)
+    return typed[: len(typed) - next(whole, 0)]
+
+
 def _separated(typed: str, sign: str) -> str:
     """Two separators never meet: the second one replaces the first."""
     return typed.rstrip(SEPARATORS) + sign if typed else typed

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.flow.events import (
     AnswerCame,
+    CodeGlimpsed,
     CodeRead,
     Event,
     FromCitizen,
@@ -15,8 +16,8 @@ from kiosk.flow.events import (
     SomethingHeld,
     TextScanned,
 )
-from kiosk.flow.states import Result, Scanning, Searching, State
-from kiosk.flow.step import holds_something
+from kiosk.flow.states import Scanning, Searching, Staff, State, Welcome
+from kiosk.flow.step import holds_something, lies_there_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,10 @@ class IdleTimes:
 
 
 def times_for(state: State, times: IdleTimes) -> IdleTimes:
-    """The times for who is served now: who listens, reads large letters or uses one button gets three times as much."""
-    if not state.ease.needs_time:
+    """The times for who is served now: three times as much for who listens, reads large letters or uses one button, and
+    for who waits for a self-test, which takes a minute."""
+    tests = isinstance(state.screen, Staff) and bool(state.screen.request)
+    if not (state.ease.needs_time or tests):
         return times
     return IdleTimes(3 * times.ask_after, 3 * times.leave_after, 3 * times.nobody_after)
 
@@ -52,14 +55,14 @@ def idle_event(state: State, quiet: float, usual: IdleTimes) -> Event | None:
 def is_sign_of_life(state: State, event: Event) -> bool:
     """Whether an event shows that a citizen is there, or has just been given something to read.
 
-    What moves before the camera counts only while its picture is shown: people who pass by keep no result open, nor
-    does a receipt that was left before the camera.
+    What moves before the camera counts only while its picture is shown, or comes up: people who pass by keep nothing
+    else open, nor does a receipt that was left before the camera.
     """
-    if isinstance(event, SomethingHeld):
-        return not holds_something(state.screen)
-    if isinstance(event, CodeRead) and isinstance(state.screen, Result):
-        return event.question.code != state.screen.question.code
-    first_answer = isinstance(state.screen, Searching) and isinstance(event, AnswerCame | LookupFailed)
+    if isinstance(event, SomethingHeld | CodeGlimpsed):
+        return isinstance(state.screen, Welcome | Scanning)
+    if lies_there_still(state, event):
+        return False
+    first_answer = isinstance(state.screen, Searching | Scanning) and isinstance(event, AnswerCame | LookupFailed)
     return first_answer or isinstance(event, FromCitizen | FromStaff | CodeRead | TextScanned | SelfTestCame)
 
 

@@ -43,15 +43,17 @@ def on_result(state: State, result: Result, event: Event) -> Next:
         case PrintChosen() if result.slip.printing is not Printing.PRINTING:
             return _print(state, result)
         case PaperPrinted() | PrintFailed():
-            return show(state, replace(result, slip=printed(result.slip, event))), []
+            return show(state, _with_slip(result, event)), []
     return _wishing(state, result, event)
 
 
 def on_phone(state: State, phone: Phone, event: Event) -> Next:
     """While a number is typed, and until the centre has it."""
     match event:
-        case BackChosen():
+        case BackChosen() if not phone.request:  # the centre is about to say whether it has the wish
             return show(state, phone.result), []
+        case PaperPrinted() | PrintFailed():
+            return show(state, replace(phone, result=_with_slip(phone.result, event))), []
         case SubmitChosen() if phone.typed and not phone.request:
             return _ask_notice(state, phone)
         case NoticeAsked(request) if request == phone.request:
@@ -66,6 +68,8 @@ def on_difference(state: State, difference: Difference, event: Event) -> Next:
     match event:
         case BackChosen():
             return show(state, difference.result), []
+        case PaperPrinted() | PrintFailed():
+            return show(state, replace(difference, result=_with_slip(difference.result, event))), []
         case ElsewhereChosen(elsewhere) if elsewhere in ELSEWHERE:
             result = difference.result
             told = ReportDifference(result.question.code, result.answer.version, elsewhere, state.language)
@@ -90,6 +94,10 @@ def _wishing(state: State, result: Result, event: Event) -> Next:
         case DifferenceChosen() if not result.reported:
             return show(state, Difference(replace(result, refresh=0))), []
     return state, []
+
+
+def _with_slip(result: Result, event: PaperPrinted | PrintFailed) -> Result:
+    return replace(result, slip=printed(result.slip, event))
 
 
 def _print(state: State, result: Result) -> Next:

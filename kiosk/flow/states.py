@@ -211,7 +211,15 @@ Screen = (
     | ProcedurePage | StaffDoor | Staff | TouchTest | PrintBack | OutOfService
 )  # fmt: skip
 BehindTheDoor = Staff | TouchTest | PrintBack
+BesideTheResult = Phone | Difference
 TOUCH_FIELDS = 24
+
+
+def dossier_on(screen: Screen) -> Question | None:
+    """The dossier that the screen answers, or is about to; None where there is none."""
+    if isinstance(screen, BesideTheResult):
+        return screen.result.question
+    return screen.question if isinstance(screen, Searching | Result) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.errors import CameraUnavailable
-from kiosk.flow.asking import before_a_question, in_trouble, on_keypad, while_scanning, while_searching
+from kiosk.flow import code_entry
+from kiosk.flow.asking import (
+    before_a_question,
+    in_trouble,
+    on_keypad,
+    while_reading_help,
+    while_scanning,
+    while_searching,
+)
 from kiosk.flow.behind_the_door import among_staff, at_the_door, while_reading_back, while_touching
 from kiosk.flow.effects import HoldTongue, ReadText, Speak
 from kiosk.flow.events import (
+    ClearChosen,
     CodeGlimpsed,
     CodeRead,
     CodeUnread,
@@ -33,9 +42,10 @@ from kiosk.flow.events import (
 )
 from kiosk.flow.guide import on_fields, on_procedure, on_procedures, open_guide
 from kiosk.flow.moves import Next, ask, go_home, is_out_of_service, scan, show, with_fault
-from kiosk.flow.reading_result import on_difference, on_phone, on_result, refresh
+from kiosk.flow.reading_result import PHONE_FIGURES, on_difference, on_phone, on_result, refresh
 from kiosk.flow.states import (
     BehindTheDoor,
+    BesideTheResult,
     Difference,
     Ease,
     Fields,
@@ -56,6 +66,7 @@ from kiosk.flow.states import (
     TouchTest,
     Trouble,
     Welcome,
+    dossier_on,
 )
 from kiosk.question import Question
 
@@ -64,7 +75,7 @@ HOLDS_NOTHING = Welcome | Help | Scanning | Fields | OutOfService
 
 def step(state: State, event: Event) -> Next:
     """What the kiosk shows after `event`, and what it has to do. Any event may come in any state."""
-    if isinstance(event, FromCitizen | FromStaff | CodeRead | TextScanned):
+    if isinstance(event, FromCitizen | FromStaff | CodeRead | TextScanned) and not lies_there_still(state, event):
         state = replace(state, asking_more_time=False)
     return _for_everyone(state, event) or _by_the_readers(state, event) or _on_screen(state, event)
 
@@ -72,6 +83,13 @@ def step(state: State, event: Event) -> Next:
 def holds_something(screen: Screen) -> bool:
     """Whether going home would lose something that a citizen did."""
     return bool(screen.typed) if isinstance(screen, Keypad | StaffDoor) else not isinstance(screen, HOLDS_NOTHING)
+
+
+def lies_there_still(state: State, event: Event) -> bool:
+    """Whether this is the paper of the dossier on the screen: it may have been left before the camera, and says nothing
+    of anybody who is here."""
+    shown = dossier_on(state.screen)
+    return isinstance(event, CodeRead) and shown is not None and shown.code == event.question.code
 
 
 def _for_everyone(state: State, event: Event) -> Next | None:
@@ -147,15 +165,25 @@ def _scanned(state: State, text: str) -> Next:
     match state.screen:
         case Keypad(typed):
             return state, [ReadText(text, typed)]
-        case Phone() if text.isdigit():
-            return _on_screen(state, SubmitChosen())
+        case Phone() as phone:
+            return _on_screen(state, SubmitChosen()) if text.isdigit() else (show(state, _untyped(phone, text)), [])
     return state, [ReadText(text)]
 
 
+def _untyped(phone: Phone, text: str) -> Phone:
+    """A scanner typed into the number what is none: its figures go again."""
+    if phone.request:
+        return phone
+    typed = code_entry.without_scanned(phone.typed, text, PHONE_FIGURES)
+    return replace(phone, typed=typed)
+
+
 def _read(state: State, question: Question) -> Next:
-    """A question; another one than that which is answered already."""
-    open_question = getattr(state.screen, "question", None) if isinstance(state.screen, Searching | Result) else None
-    if open_question and open_question.code == question.code:
+    """A question; another one than that which is answered already. While something is wished beside a result no paper
+    takes that away, whoever passes by with it; the result is one touch away."""
+    if isinstance(state.screen, BesideTheResult):
+        return state, []
+    if lies_there_still(state, CodeRead(question)):
         return _same_dossier(state, question)
     return ask(state, question)
 
@@ -170,9 +198,10 @@ def _unread(state: State, problem: str) -> Next | None:
 
 
 def _scanned_by_staff(state: State, event: Event) -> Next | None:
-    """Only a page that is being read back is of interest there."""
+    """Only a page that is being read back is of interest there; and at the door a code of figures, which may have been
+    typed on a keyboard. What a scanner typed there is no try."""
     if isinstance(event, TextScanned) and isinstance(state.screen, StaffDoor):
-        return _on_screen(state, SubmitChosen())
+        return _on_screen(state, SubmitChosen() if event.text.isdigit() else ClearChosen())
     if isinstance(event, TextScanned):
         return state, [ReadText(event.text)] if isinstance(state.screen, PrintBack) else []
     reads_back = isinstance(state.screen, PrintBack) and isinstance(event, CodeRead | CodeGlimpsed)
@@ -193,7 +222,7 @@ def _on_screen(state: State, event: Event) -> Next:
 
 ON_SCREEN: dict[type, Callable[[State, Any, Event], Next]] = {
     Welcome: before_a_question,
-    Help: before_a_question,
+    Help: while_reading_help,
     Scanning: while_scanning,
     Keypad: on_keypad,
     Searching: while_searching,

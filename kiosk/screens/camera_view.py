@@ -25,7 +25,9 @@ class CameraView(Widget):
     hint = StringProperty("none")
 
     def show(self, frame: Frame, sighting: Sighting | None = None) -> None:
-        """Draw a preview picture (RGB) and the outline of what was sighted in it."""
+        """Draw a preview picture (RGB) and the outline of what was sighted in it; nothing where there is no room."""
+        if min(self.size) < 1:
+            return
         height, width = frame.picture.shape[:2]
         if self.texture is None or self.texture.size != (width, height):
             self.texture = Texture.create(size=(width, height), colorfmt="rgb")

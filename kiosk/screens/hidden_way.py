@@ -32,6 +32,7 @@ class HiddenWay(Door):
         touch.grab(self)
         quick = touch.time_start - self._last <= QUICK_SECONDS
         self._count, self._last = self._count + 1 if quick else 1, touch.time_start
+        self._let_go()  # of an earlier finger: two at once are a hand that leans there
         self._held = Clock.schedule_once(lambda _: self._find(), self.hold_seconds)
         if self._count >= TOUCHES:
             self._find()

@@ -20,6 +20,9 @@ class MoreTime(FloatLayout):
         self.emit = emit
         super().__init__()
 
+    def read_on(self, pages: float) -> None:
+        """There is nothing to scroll."""
+
     def on_touch_down(self, touch: object) -> bool:
         """The buttons first; any other place means that somebody is there. Nothing reaches the screen behind."""
         if not super().on_touch_down(touch):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
+from time import monotonic
 
 from aiosmpplib import PhoneNumber, SubmitSm
 from aiosmpplib.state import NPI, TON
@@ -79,21 +80,24 @@ class SmppChannel:
         """Hand the message over part by part; SmsFailed by the table above. At the next try it goes on at the part that
         failed. The receipt is asked for with the last part only, and the message has that part's name.
         """
+        give_up_at = monotonic() + self.pace.answer_seconds
         parts = cut(sms.text, sms.id)
         for number in range(self._sent.of(sms.id), len(parts)):
-            answer = self._submit(partial(_submit_sm, sms, parts[number], number == len(parts) - 1))
+            make = partial(_submit_sm, sms, parts[number], number == len(parts) - 1)
+            answer = self._submit(make, give_up_at - monotonic())
             if answer.status:
                 raise SmsFailed(refusal_of(answer.status))
             self._sent.took(sms.id, number + 1)
         self._sent.forget(sms.id)
         return Accepted(answer.provider_id)
 
-    def _submit(self, make: "partial[SubmitSm]") -> Answer:
-        if self._link is None or self._loop is None:
+    def _submit(self, make: "partial[SubmitSm]", seconds: float) -> Answer:
+        link, loop = self._link, self._loop
+        if link is None or loop is None:
             raise SmsFailed(UNREACHABLE)
-        answer = asyncio.run_coroutine_threadsafe(self._link.submit(make), self._loop)
+        answer = asyncio.run_coroutine_threadsafe(link.submit(make, seconds), loop)
         try:
-            return answer.result(self.pace.answer_seconds + 1)
+            return answer.result(max(seconds, 0) + 1)
         except TimeoutError as error:
             answer.cancel()
             raise SmsFailed(NO_ANSWER) from error

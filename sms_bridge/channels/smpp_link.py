@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class LinkPace:
     """`window` messages wait for an answer at once, and `per_second` leave; an SMSC that is away is asked again after
-    `first_wait` seconds, then after twice as long up to `longest_wait`. A message is given up after `answer_seconds`,
-    and when there is no connection after `connect_seconds`.
+    `first_wait` seconds, then after twice as long up to `longest_wait`. A message, with all its parts, has
+    `answer_seconds` before it is a refusal, and `connect_seconds` when there is no connection.
     """
 
     window: int = 10
@@ -54,12 +54,12 @@ class SmppLink:
             longest = min(self._pace.longest_wait, self._pace.first_wait * 2 ** min(failures, 10))
             await asyncio.sleep(longest * random.uniform(0.5, 1.0))
 
-    async def submit(self, make: Callable[[], Any]) -> Answer:
+    async def submit(self, make: Callable[[], Any], seconds: float) -> Answer:
         """Send the SubmitSm that `make` gives, and again while the SMSC is busy and there is time. TimeoutError when it
-        does not answer, SessionOver when there is no connection.
+        does not answer in `seconds`, SessionOver when there is no connection.
         """
         loop = asyncio.get_running_loop()
-        give_up_at = loop.time() + self._pace.answer_seconds
+        give_up_at = loop.time() + seconds
         pause = FIRST_PAUSE
         async with asyncio.timeout_at(give_up_at):
             while True:

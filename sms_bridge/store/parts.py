@@ -1,6 +1,7 @@
 """Parts of messages in the database: kept before their gateway is told so, and one message once all are there."""
 
 import json
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,12 +10,15 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lookup_api.store.errors import SealBroken
 from lookup_api.store.sealing import Sealer
 from sms_bridge.messages import IncomingSms
 from sms_bridge.parts import Body, IncomingPart, join
 from sms_bridge.tables import PartsRow
 
 LATE_BATCH = 20
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,13 @@ class Kept:
     bodies: dict[int, Body] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, sealed: bytes, sealer: Sealer) -> "Kept":
-        """From the database; SealBroken when no data key opens it."""
-        kept = json.loads(sealer.open(sealed))
+    def open(cls, sealed: bytes, sealer: Sealer) -> "Kept | None":
+        """From the database; None when no data key opens it any more."""
+        try:
+            kept = json.loads(sealer.open(sealed))
+        except SealBroken:
+            log.error("parts of a message open with none of the data keys")
+            return None
         bodies = [Body(number, charset, bytes.fromhex(content)) for number, charset, content in kept["bodies"]]
         hashes = {int(number): found for number, found in kept["hashes"].items()}
         who = (kept["sender"], kept["our_number"], kept["sent_at"], kept["total"])
@@ -60,7 +68,7 @@ class Kept:
 def keep_part(session: Session, part: IncomingPart, sealer: Sealer, now: datetime) -> IncomingSms | None:
     """Keep the part; the message when it was the last one missing. A part that was there already changes nothing."""
     row, is_new = _lock_row(session, part, sealer, now)
-    kept = _begun(part) if is_new else Kept.open(row.kept_sealed, sealer)
+    kept = _begun(part) if is_new else Kept.open(row.kept_sealed, sealer) or _begin_anew(row, part, now)
     found = _hash(part, sealer)
     if part.number in kept.hashes:
         if kept.hashes[part.number] == found and (not row.whole or _is_again(row, part, now)):
@@ -84,6 +92,9 @@ def take_late(session: Session, before: datetime, sealer: Sealer) -> list[Incomi
     messages = []
     for row in rows:
         kept = Kept.open(row.kept_sealed, sealer)
+        if kept is None:
+            session.delete(row)
+            continue
         messages.append(_joined(row, kept, sealer))
         row.kept_sealed = kept.sealed(sealer)
     return messages

@@ -53,8 +53,9 @@ class Kiosk:
 
 
 @contextmanager
-def running_kiosk(folder: Path, settings: dict[str, str]) -> Iterator[Kiosk]:
-    """A kiosk with these variables set, while the block lasts. Its window is in memory unless they say otherwise."""
+def running_kiosk(folder: Path, settings: dict[str, str], module: str = "kiosk.main") -> Iterator[Kiosk]:
+    """A kiosk with these variables set, while the block lasts. Its window is in memory unless they say otherwise; what
+    it logs goes to the file `log`."""
     own = {
         "SDL_VIDEODRIVER": "offscreen",
         "MOTCUA_KIOSK_SCREENSHOTS": str(folder / "drawn"),
@@ -62,7 +63,7 @@ def running_kiosk(folder: Path, settings: dict[str, str]) -> Iterator[Kiosk]:
     }
     environment = os.environ | own | settings
     with (folder / "log").open("wb") as log:
-        command = [sys.executable, "-m", "kiosk.main", "run"]
+        command = [sys.executable, "-m", module, "run"]
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         yield Kiosk(process, folder / "drawn")

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from kiosk.flow.events import EraseChosen, Event, KeyPressed, SubmitChosen, TextScanned
-from kiosk.flow.states import Keypad, Screen, Welcome
+from kiosk.flow.events import EaseChosen, EraseChosen, Event, KeyPressed, StaffChosen, SubmitChosen, TextScanned
+from kiosk.flow.states import Ease, Keypad, Screen, State, Welcome
 from kiosk.hardware.keyboard_scanner import KeyboardScanner
 from kiosk.keyboard import BACKSPACE, Keyboard
 
-ENTER, SPACE, TAB = 13, 32, 9
+ENTER, SPACE, TAB, ESCAPE = 13, 32, 9, 27
 
 
 @dataclass
@@ -19,11 +19,12 @@ class Desk:
     screen: Screen
     posted: list[Event] = field(default_factory=list)
     ringed: list[int] = field(default_factory=list)
+    ease: Ease = field(default_factory=Ease)
 
     def __post_init__(self) -> None:
         scanner = KeyboardScanner(self.posted.append)
         scanner.start()
-        self.keyboard = Keyboard(scanner, self, lambda: self.screen, self.posted.append)
+        self.keyboard = Keyboard(scanner, self, lambda: State(screen=self.screen, ease=self.ease), self.posted.append)
 
     def key(self, key: int, modifiers: list[str]) -> bool:
         """See Ring."""
@@ -47,8 +48,28 @@ def test_who_types_into_the_keypad_sees_each_sign() -> None:
     assert desk.posted == [KeyPressed("H"), KeyPressed("5"), EraseChosen(), SubmitChosen()]
 
 
-@pytest.mark.parametrize("key", [TAB, SPACE])
-def test_what_is_no_scan_moves_the_ring(key: int) -> None:
+def test_what_is_no_scan_moves_the_ring() -> None:
     desk = Desk(Welcome())
+    desk.keyboard.pressed(TAB, [], 1.0)
+    assert (desk.ringed, desk.posted) == ([TAB], [])
+
+
+def test_a_switch_begins_by_being_pressed_and_a_scanners_last_key_is_none() -> None:
+    desk = Desk(Welcome(), ease=Ease(text=2.0))
+    desk.keyboard.pressed(SPACE, [], 1.0)
+    desk.keyboard.pressed(ENTER, [], 2.0)
+    assert desk.posted == [EaseChosen(Ease(text=2.0, switch=True)), SubmitChosen()]
+
+
+@pytest.mark.parametrize("key", [TAB, ESCAPE])
+def test_who_has_a_whole_keyboard_is_served_by_the_whole_of_it(key: int) -> None:
+    desk = Desk(Welcome(), ease=Ease(switch=True))
     desk.keyboard.pressed(key, [], 1.0)
-    assert (desk.ringed, desk.posted) == ([key], [])
+    assert (desk.ringed, desk.posted) == ([], [EaseChosen(Ease())])
+
+
+def test_the_staffs_door_is_reached_by_keys_too() -> None:
+    desk = Desk(Welcome())
+    desk.keyboard.pressed(ord("s"), ["alt"], 1.0)
+    desk.keyboard.pressed(ord("s"), ["alt", "ctrl", "numlock"], 2.0)
+    assert desk.posted == [StaffChosen()]

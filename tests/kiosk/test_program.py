@@ -9,6 +9,7 @@ from PIL import Image
 
 from kiosk.scanning.decode import Symbology
 from lookup_api.domain.status import Status
+from tests.kiosk.broken_kiosk import SEEN
 from tests.kiosk.builders import CODE, OFFICER, an_answer
 from tests.kiosk.centre import Centre
 from tests.kiosk.display import running_display
@@ -69,6 +70,22 @@ def test_an_idle_kiosk_comes_home_by_itself(settings: dict[str, str], tmp_path: 
         kiosk.shows("more_time")
         line = kiosk.shows("welcome")
         assert not [text for text in line["texts"] if CODE in text or OFFICER in text]
+
+
+def test_a_screen_that_breaks_ends_the_session_and_not_the_kiosk(settings: dict[str, str], tmp_path: Path) -> None:
+    quick = {"MOTCUA_KIOSK_NOBODY_AFTER_SECONDS": "1"}
+    with (
+        running_display(270, 480) as display,
+        running_kiosk(tmp_path, settings | quick | display.settings, "tests.kiosk.broken_kiosk") as kiosk,
+    ):
+        kiosk.shows("welcome")
+        display.type(CODE)
+        eventually(lambda: "A screen broke: ValueError < broken_kiosk.py" in (tmp_path / "log").read_text())
+        kiosk.shows("welcome")
+        display.touch(*kiosk.place("English"))
+        kiosk.shows("welcome-en")
+        assert kiosk.end() == 0
+    assert SEEN not in (tmp_path / "log").read_text()
 
 
 def test_a_kiosk_that_was_never_enrolled_still_draws_and_says_so(settings: dict[str, str], tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Gateway(Protocol):
 def refusal(channel: Channel, **stated: Any) -> Refusal:
     """What is said to a message that is not taken."""
     try:
-        channel.send(an_outgoing_sms(our_number=OUR_NUMBER, **stated))
+        channel.send(an_outgoing_sms(**{"our_number": OUR_NUMBER, **stated}))
     except SmsFailed as failed:
         return failed.refusal
     raise AssertionError("it was taken")

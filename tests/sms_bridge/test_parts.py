@@ -1,14 +1,17 @@
 """Parts of long messages on disk: any order, never mixed, each message once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lookup_api.store.sealing import Sealer
 from sms_bridge.forgetting import Forgetter
 from sms_bridge.intake import Intake, Settler
 from sms_bridge.parts import Body, IncomingPart, join
@@ -102,6 +105,23 @@ def test_when_a_part_never_comes_what_is_there_is_answered(bridge: BridgeInParts
     assert join_late(bridge)
     assert texts(bridge) == ["H53.19-26 … 0001"]
     assert not join_late(bridge)
+
+
+def test_parts_that_come_at_the_same_moment_are_one_message(bridge: BridgeInParts) -> None:
+    parts = [part(number, f"{number} ", total=12) for number in range(1, 13)]
+    intake = Intake(bridge.inbox, clock=bridge.clock)
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(intake.accept_part, parts))
+    assert texts(bridge) == ["1 2 3 4 5 6 7 8 9 10 11 12"]
+
+
+def test_parts_that_no_key_opens_any_more_keep_nobody_else_waiting(bridge: BridgeInParts) -> None:
+    hear(bridge, PARTS[0])
+    bridge.sealer = Sealer((Fernet.generate_key(),))
+    hear(bridge, part(1, "mot ", reference=8))
+    bridge.clock.move(minutes=11)
+    assert join_late(bridge)
+    assert texts(bridge) == ["mot  …"]
 
 
 def test_once_it_is_whole_no_number_and_no_word_is_kept_with_the_parts(bridge: BridgeInParts) -> None:

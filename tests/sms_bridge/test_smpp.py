@@ -234,6 +234,10 @@ def test_a_message_leaves_from_our_number_or_name(link: Linked, number: str, sho
     eventually(lambda: link.smsc.all("submitted", **{"from": shown}))
 
 
+def test_a_number_that_smpp_cannot_write_is_never_tried_again(link: Linked) -> None:
+    assert refusal(link.channel, our_number="MỘT CỬA") == Refusal("not_writable", retryable=False)
+
+
 def test_the_statuses_say_whether_to_try_again() -> None:
     again = {status for status in (0x08, 0x0A, 0x0B, 0x45, 0x58, 0xFF) if refusal_of(status).retryable}
     assert again == {0x08, 0x0A, 0x58, 0xFF}

@@ -1,12 +1,12 @@
-"""How symbols look through a blurred lens or a moving hand: the shapes of blur that are tried, and the symbols in them."""
+"""How symbols look through a blurred lens or a moving hand: the shapes of blur that are tried, symbols in them."""
 
 from functools import cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.scanning.bars.alphabet import MODULES, STOP, SYMBOLS
+from kiosk.scanning.bars.rows import Numbers, numbers
 
 FINE = 4  # samples a module
 REACH = 4  # modules that a blur reaches, each way
@@ -14,8 +14,6 @@ PAD = 1  # modules beyond a symbol's own that are compared too
 GAUSSIANS = (0.25, 0.5, 0.75, 1.0, 1.3)  # standard deviation in modules
 BOXES = (1.5, 2.2, 3.0)  # length in modules of a movement
 BLURS = len(GAUSSIANS) + len(BOXES)
-
-Numbers = NDArray[np.float32]
 
 
 @cache
@@ -31,7 +29,7 @@ def blurred(modules: Numbers, kernel: Numbers) -> Numbers:
     """Rows of modules (…, n), spread to `FINE` samples each and blurred: (…, n * FINE); nothing lies beyond them."""
     fine = np.atleast_2d(np.repeat(modules, FINE, axis=-1)).astype(np.float32)
     turned = np.ascontiguousarray(kernel[::-1])[None]  # OpenCV correlates
-    return np.asarray(cv2.filter2D(fine, -1, turned, borderType=cv2.BORDER_CONSTANT)).reshape(*modules.shape[:-1], -1)
+    return numbers(cv2.filter2D(fine, -1, turned, borderType=cv2.BORDER_CONSTANT)).reshape(*modules.shape[:-1], -1)
 
 
 @cache
@@ -50,4 +48,3 @@ def own_windows(kernel: Numbers) -> Numbers:
     """What each symbol alone adds to the samples of MODULES + 2 PAD modules around it: (106, samples)."""
     alone = np.pad(SYMBOLS, ((0, 0), (PAD, PAD)))
     return blurred(alone, kernel)
-

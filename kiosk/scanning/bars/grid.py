@@ -4,37 +4,33 @@ Whatever a symbol says, it begins with a bar after a space: an edge every eleven
 start and stop have for certain, tell a good grid from a bad one before anything is read.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.scanning.bars.alphabet import MODULES, STOP_MODULES
+from kiosk.scanning.bars.rows import Numbers, numbers, softened
+from kiosk.scanning.bars.spans import Span, find_spans
 
-FEWEST, MOST = 6, 34  # symbols with start and stop
-SMOOTH = 0.6
-END_STEPS = tuple(range(-2, 3))
-END_STEP = 1 / 330  # of the length
-BENDS = tuple(float(bend) for bend in np.arange(-12, 13) * 0.004)  # how far the middle is off, as a part of the length
-GAP = 0.011  # of a strip's length: what is farther apart may be no symbol's part
-WIDE_GAP = 0.035  # of a symbol's length: no space in it is so wide, but glare may be
-SPANS = 6
-LEAST_LENGTH = 0.3  # of the strip
-LEAST_EDGES = 0.18  # of the strongest ones, for bars to be there
+PARTS_OF_A_SYMBOL = 6  # bars and spaces
+MISSED, SEEN_TWICE = 1.6, 0.85  # how many edges there may be for each that is counted, at most and at least
+END_STEPS = np.arange(-2, 3) / 330  # of the length
+BENDS = np.arange(-12, 13) * 0.004  # how far the middle is off, as a part of the length
+COARSE = 0.6 / 330  # of the length, by which edges are softened so that steps of that size miss none
+FINE_STEPS = (0.5, 0.25)  # modules
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
 STOP_EDGES = ((2, -1.0), (5, 1.0), (8, -1.0), (9, 1.0), (10, -1.0), (13, -1.0))
 
-Numbers = NDArray[np.float32]
-Offsets = NDArray[np.float64]
+Offsets = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`left` and `right`: the ends in samples of the row; `symbols` with start and stop; `bend` as part of the length."""
+    """`left` and `right`: the ends in samples of the row; `symbols`: with start and stop; `bend`: how far the middle is
+    off, as a part of the length."""
 
     left: float
     right: float
@@ -49,7 +45,7 @@ class Grid:
 
     def places(self, modules: Numbers) -> Numbers:
         """Where in the row some places lie that are counted in modules from the left end."""
-        return self.left + (self.right - self.left) * _bent(modules / self.modules, self.bend)
+        return numbers(self.left + (self.right - self.left) * _bent(numbers(modules / self.modules), self.bend))
 
 
 class Axes(NamedTuple):
@@ -60,95 +56,59 @@ class Axes(NamedTuple):
     bend: Offsets
 
 
-def dark(row: Numbers) -> Numbers:
-    """The row with bars high, evened out: its local mean is 0, its local contrast 1."""
-    window = (2 * (len(row) // 16) + 1, 1)
-    mean = cv2.blur(row[None], window)[0]
-    spread = np.sqrt(np.maximum(cv2.blur(np.square(row - mean)[None], window)[0], 0))
-    return np.asarray((mean - row) / (spread + 0.15 * spread.max() + 0.5), dtype=np.float32)
+def likely_grids(row: Numbers, count: int, symbols: range) -> list[Grid]:
+    """The grids of so many symbols whose comb fits the evened row best, best first."""
+    spans = find_spans(row)
+    grids = [(grid, span.change) for span in spans for grid in _grids(span, symbols)]
+    best = sorted(grids, key=lambda each: -each[0].score)[:count]
+    return sorted((_finer(change, grid) for grid, change in best), key=lambda grid: -grid.score)
 
 
-def likely_grids(row: Numbers, count: int) -> list[Grid]:
-    """The grids whose comb fits the evened row best, best first."""
-    slope = _slope(cv2.GaussianBlur(row[None], (0, 0), 0.8)[0])
-    bars = np.flatnonzero(np.diff(np.signbit(cv2.GaussianBlur(row[None], (0, 0), 1.0)[0])))
-    grids = [grid for ends in _ends(slope) for grid in _grids(slope, bars[(bars >= ends[0] - 2) & (bars <= ends[1] + 2)])]
-    best = sorted(grids, key=lambda grid: -grid.score)[:count]
-    return sorted((_finer(slope, grid) for grid in best), key=lambda grid: -grid.score)
+def _grids(span: Span, symbols: range) -> list[Grid]:
+    """The best grid of each number of symbols that the number of edges allows."""
+    left, right = span.ends
+    length = right - left
+    change = _softened(span.change, COARSE * length)
+    axes = Axes(left + length * END_STEPS, right + length * END_STEPS, span.middle + BENDS)
+    counted = span.edges.size / PARTS_OF_A_SYMBOL
+    allowed = range(int(counted * SEEN_TWICE) - 1, int(counted * MISSED) + 2)
+    return [_best(change, axes, number) for number in symbols if number in allowed]
 
 
-def _slope(row: Numbers) -> Numbers:
-    return np.pad(row[2:] - row[:-2], 1) / 2
-
-
-def _ends(slope: Numbers) -> Iterator[tuple[float, float]]:
-    """The first and the last bar of what may be a symbol: runs of edges, together or each alone."""
-    width = len(slope)
-    reach = width // 300 + 1
-    busy = cv2.blur(np.abs(slope)[None], (2 * reach + 1, 1))[0]
-    on = np.flatnonzero(busy > LEAST_EDGES * float(np.percentile(busy, 95)))
-    if not on.size:
-        return
-    breaks = np.flatnonzero(np.diff(on) > GAP * width)
-    firsts, lasts = on[np.append(0, breaks + 1)], on[np.append(breaks, on.size - 1)]
-    gaps = np.append(np.diff(on)[breaks], 0)
-    spans = []
-    for at, first in enumerate(firsts):
-        for to, last in enumerate(lasts[at:], at):
-            if last - first > LEAST_LENGTH * width:
-                widest = float(gaps[at:to].max()) if to > at else 0.0
-                spans.append((widest > WIDE_GAP * (last - first), -float(last - first), float(first), float(last)))
-    yield from ((first + reach, last - reach) for _, _, first, last in sorted(spans)[:SPANS])
-
-
-def _grids(slope: Numbers, bars: NDArray[np.intp]) -> list[Grid]:
-    """The best grid of each number of symbols that the number of edges allows; the ends are known roughly.
-
-    Every symbol has three bars and three spaces, so that half of the edges mark the middle however the paper is tilted.
-    """
-    if bars.size < 6 * FEWEST // 2:
-        return []
-    left, right = float(bars[0]), float(bars[-1])
-    middle = (float(np.median(bars)) - left) / (right - left) - 0.5
-    step = (right - left) * END_STEP
-    smooth = cv2.GaussianBlur(slope[None], (0, 0), SMOOTH * step)[0]
-    smooth = smooth / float(np.sqrt(np.square(smooth).mean()) + 1e-6)
-    offsets = step * np.array(END_STEPS)
-    axes = Axes(left + offsets, right + offsets, middle + np.array(BENDS))
-    counted = bars.size / 6
-    numbers = range(max(FEWEST, int(counted * 0.85) - 1), min(MOST, int(counted * 1.6) + 1) + 1)
-    return [_best(smooth, axes, symbols) for symbols in numbers]
-
-
-def _finer(slope: Numbers, grid: Grid) -> Grid:
+def _finer(change: Numbers, grid: Grid) -> Grid:
     """The grid moved to where its comb fits best."""
     module = (grid.right - grid.left) / grid.modules
-    smooth = cv2.GaussianBlur(slope[None], (0, 0), 0.3 * module)[0]
-    smooth = smooth / float(np.sqrt(np.square(smooth).mean()) + 1e-6)
-    for step in (0.5, 0.25):
-        offsets = step * module * np.arange(-2, 3)
-        bends = np.arange(-2, 3) * (step * module / (grid.right - grid.left))
-        grid = _best(smooth, Axes(grid.left + offsets, grid.right + offsets, grid.bend + bends), grid.symbols)
+    change = _softened(change, 0.3 * module)
+    for step in FINE_STEPS:
+        offsets = step * np.arange(-2, 3)
+        ends = offsets * module
+        axes = Axes(grid.left + ends, grid.right + ends, grid.bend + offsets / grid.modules)
+        grid = _best(change, axes, grid.symbols)
     return grid
 
 
-def _best(slope: Numbers, axes: Axes, symbols: int) -> Grid:
-    score = _comb(slope, axes, symbols)
+def _softened(change: Numbers, sigma: float) -> Numbers:
+    """Scaled too, so that grids of different softness can be compared."""
+    soft = softened(change, sigma)
+    return numbers(soft / (float(np.sqrt(np.square(soft).mean())) + 1e-6))
+
+
+def _best(change: Numbers, axes: Axes, symbols: int) -> Grid:
+    score = _comb(change, axes, symbols)
     left, right, bend = np.unravel_index(int(score.argmax()), score.shape)
-    return Grid(
-        float(axes.left[left]), float(axes.right[right]), float(axes.bend[bend]), symbols, float(score[left, right, bend])
-    )
+    ends = float(axes.left[left]), float(axes.right[right])
+    return Grid(*ends, float(axes.bend[bend]), symbols, float(score[left, right, bend]))
 
 
-def _comb(slope: Numbers, axes: Axes, symbols: int) -> Numbers:
+def _comb(change: Numbers, axes: Axes, symbols: int) -> Numbers:
     """How well the edges that are sure fit, for all lefts, rights and bends: (lefts, rights, bends)."""
     modules, signs = _sure_edges(symbols)
-    parts = _bent(modules / (MODULES * (symbols - 1) + STOP_MODULES), axes.bend[:, None].astype(np.float32))
-    lefts = axes.left[:, None, None, None].astype(np.float32) + 0.5
-    places = parts * (axes.right[:, None, None].astype(np.float32) + 0.5 - lefts)
+    parts = _bent(numbers(modules / (MODULES * (symbols - 1) + STOP_MODULES)), numbers(axes.bend)[:, None])
+    lefts = numbers(axes.left)[:, None, None, None] + np.float32(0.5)  # so that cutting off decimals rounds
+    places = parts * (numbers(axes.right)[:, None, None] + np.float32(0.5) - lefts)
     places += lefts
-    values = slope.take(places.astype(np.int32), mode="clip")
-    return np.asarray(values @ signs / np.sqrt(np.float32(len(signs))), dtype=np.float32)
+    values = change.take(places.astype(np.int32), mode="clip")
+    return numbers(values @ signs / np.sqrt(len(signs)))
 
 
 @cache
@@ -164,4 +124,4 @@ def _sure_edges(symbols: int) -> tuple[Numbers, Numbers]:
 def _bent(part: Numbers, bend: Numbers | float) -> Numbers:
     """Parts of the length moved: tilted paper is seen in perspective, its middle nearer to one end."""
     tilt = 4 * bend / (1 - 2 * bend)
-    return np.asarray(part * (1 + tilt) / (1 + tilt * part), dtype=np.float32)
+    return numbers(part * (1 + tilt) / (1 + tilt * part))

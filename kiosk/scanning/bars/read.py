@@ -1,31 +1,30 @@
-"""A field of bars and what it says: by the fast reader on its levelled strip, else restored by a model of the symbol."""
+"""A field of bars and what it says: by the fast reader on its levelled strip, else restored by a model of symbols."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.scanning.bars.language import Language
 from kiosk.scanning.bars.locate import Region
 from kiosk.scanning.bars.profile import averaged
 from kiosk.scanning.bars.restore import restore
+from kiosk.scanning.bars.rows import Numbers
 from kiosk.scanning.bars.straighten import level
 from kiosk.scanning.slot import Picture
 from kiosk.scanning.symbols import Decoded, Symbology, level_bars
 
 STRIP_HEIGHT = 16
 
-Numbers = NDArray[np.float32]
 
-
-def read_field(picture: Picture, field: Region, language: Language) -> Iterator[Decoded]:
-    """The texts in one field of bars."""
+def read_field(picture: Picture, field: Region, languages: Sequence[Language]) -> Iterator[Decoded]:
+    """The texts in one field of bars; each of the languages is tried in turn where the fast reader fails."""
     row = averaged(level(picture, field).rows)
     yield from level_bars(_strip(row))
-    restored = restore(row, language)
-    if restored:
-        yield Decoded(restored.text, Symbology.CODE128)
+    for language in languages:
+        restored = restore(row, language)
+        if restored:
+            yield Decoded(restored.text, Symbology.CODE128)
 
 
 def _strip(row: Numbers) -> Picture:

@@ -9,25 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.scanning.bars.alphabet import text_of
-from kiosk.scanning.bars.fit import Fit, bent, explain, first_fit, refined, scores
-from kiosk.scanning.bars.grid import dark, likely_grids
+from kiosk.scanning.bars.explain import explain, refined, scores
+from kiosk.scanning.bars.fit import Fit, bent, first_fit
+from kiosk.scanning.bars.grid import likely_grids
 from kiosk.scanning.bars.language import Language
+from kiosk.scanning.bars.rows import Numbers
 from kiosk.scanning.bars.search import Sequence, likeliest
+from kiosk.scanning.bars.spans import dark
 
 GRIDS = 10
 FITS = 2
-LEAST_FIT = 0.45  # mean likeness of the places to their likeliest symbols
+LEAST_COMB = 4.5  # of symbols that were read in trials the least had 5.2, of other things the half have less than 4
+LEAST_FIT = 0.57  # the same: 0.60 and 0.56
+LEAST_BENT_FIT = 0.62  # 0.65 and 0.59
 HOPELESS = 0.1  # likeness
 ROUNDS = 3
 LEAST_LIKENESS = 0.65
 GOOD_LIKENESS = 0.93
-LEAST_LEAD = 8.0  # log likelihoods; of what was read wrongly in trials the most had 7 and a likeness of 0.66
 STRICTER = 60.0  # how much more lead for each unit of likeness that is missing
-
-Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +39,33 @@ class Restored:
     likeness: float
     lead: float
 
-    @property
-    def is_certain(self) -> bool:
+    def is_certain(self, language: Language) -> bool:
         """Whether nothing else can be meant."""
         unlike = max(0.0, GOOD_LIKENESS - self.likeness)
-        return self.likeness >= LEAST_LIKENESS and self.lead >= LEAST_LEAD + STRICTER * unlike
+        return self.likeness >= LEAST_LIKENESS and self.lead >= language.least_lead + STRICTER * unlike
 
 
 def restore(row: Numbers, language: Language) -> Restored | None:
     """The text in a row of grey, in either direction, or None when there is none or more than one."""
-    return next((found for found in attempts(row, language) if found.is_certain), None)
+    return next((found for found in attempts(row, language) if found.is_certain(language)), None)
 
 
 def attempts(row: Numbers, language: Language) -> Iterator[Restored]:
     """What the likeliest few grids say."""
-    for turned, fit in likely_fits(row):
-        found = _read(turned, *bent(turned, fit), language)
+    for turned, fit in likely_fits(row, language.symbols):
+        moved, first = bent(turned, fit)
+        found = _read(turned, moved, first, language) if moved.score >= LEAST_BENT_FIT else None
         if found:
             yield found
 
 
-def likely_fits(row: Numbers) -> list[tuple[Numbers, Fit]]:
+def likely_fits(row: Numbers, symbols: range) -> list[tuple[Numbers, Fit]]:
     """The few grids under which nearly every place looks like some symbol, in either direction, best first."""
     evened = dark(row)
     ways = (evened, np.ascontiguousarray(evened[::-1]))
-    grids = [(turned, grid) for turned in ways for grid in likely_grids(turned, GRIDS)]
-    best = sorted(grids, key=lambda each: -each[1].score)[:GRIDS]
+    grids = [(turned, grid) for turned in ways for grid in likely_grids(turned, GRIDS, symbols)]
+    likely = [each for each in grids if each[1].score >= LEAST_COMB]
+    best = sorted(likely, key=lambda each: -each[1].score)[:GRIDS]
     fits = sorted(((turned, first_fit(turned, grid)) for turned, grid in best), key=lambda each: -each[1].score)
     firsts = {fit.grid.symbols: (turned, fit) for turned, fit in reversed(fits) if fit.score >= LEAST_FIT}
     return sorted(firsts.values(), key=lambda each: -each[1].score)[:FITS]

@@ -38,7 +38,7 @@ def likeliest(scores: Scores, language: Language) -> list[Sequence]:
         return []
     beam = _begun(scores[0], language, places)
     for place in range(1, places - 1):
-        beam = _longer(beam, place, scores[place], language, places - 2 - place)
+        beam = _longer(beam, place, scores, language)
         if not beam.score.size:
             return []
     return _checked(beam, scores[-1])
@@ -46,18 +46,18 @@ def likeliest(scores: Scores, language: Language) -> list[Sequence]:
 
 def _begun(scores: Scores, language: Language, places: int) -> _Beam:
     starts = np.array(STARTS, np.int32)
-    state = language.start + (starts == START_C).astype(np.int32)
+    state = (starts == START_C).astype(np.int32)
     values = np.zeros((len(starts), places), np.int16)
     values[:, 0] = starts
     return _Beam(state, scores[starts], starts % CHECK_MODULUS, values)
 
 
-def _longer(beam: _Beam, place: int, scores: Scores, language: Language, left: int) -> _Beam:
-    symbols = _worth_trying(beam, scores, language)
+def _longer(beam: _Beam, place: int, scores: Scores, language: Language) -> _Beam:
+    symbols = _worth_trying(beam, scores[place], language)
     following = language.following[beam.state][:, symbols]
-    fits = (following >= 0) & language.finishing[left][following]
+    fits = (following >= 0) & language.finishing[len(scores) - 2 - place][following]
     parents, picked = np.nonzero(fits)
-    score = beam.score[parents] + scores[symbols[picked]]
+    score = beam.score[parents] + scores[place, symbols[picked]]
     if score.size > BEAM:
         best = np.argpartition(-score, BEAM)[:BEAM]
         parents, picked, score = parents[best], picked[best], score[best]

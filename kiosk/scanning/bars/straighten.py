@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.scanning.bars.locate import Region
+from kiosk.scanning.bars.rows import Numbers, local_mean, numbers, slope
 from kiosk.scanning.slot import Picture
 
 ROWS = 24
@@ -20,8 +20,6 @@ TWISTS = tuple(float(twist) for twist in np.linspace(-0.28, 0.28, 15))
 FINE_TURNS = (-0.04, -0.02, 0.0, 0.02, 0.04)
 THICK = 3  # rows that are followed together: fewer steps, less noise in each
 NEIGHBOURHOODS = 40  # along the strip, each of which moves by itself
-
-Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,20 @@ def level(picture: Picture, region: Region) -> Strip:
 
 def _upright(rows: Numbers, down: float) -> Numbers:
     """The rows shifted so that the bars stand upright: one shear that may change along the strip, then part by part."""
-    offsets = (np.arange(ROWS, dtype=np.float32)[:, None] - (ROWS - 1) / 2) * down
-    along = np.linspace(-1, 1, rows.shape[1], dtype=np.float32)[None, :]
+    offsets = numbers((np.arange(ROWS)[:, None] - (ROWS - 1) / 2) * down)
+    along = numbers(np.linspace(-1, 1, rows.shape[1]))[None, :]
     turn, twist = _slant(rows, offsets, along)
-    rows = _shifted(rows, offsets * (turn + twist * along))
+    rows = _shifted(rows, numbers(offsets * (turn + twist * along)))
     return _followed(rows)
 
 
 def _slant(rows: Numbers, offsets: Numbers, along: Numbers) -> tuple[float, float]:
     """How far the bars lean in the middle, and how much more at the right end: the sharpest average of the rows."""
     smooth = np.ascontiguousarray(cv2.GaussianBlur(rows, (0, 0), sigmaX=1.2, sigmaY=1.0)[::3, ::2])
-    offsets, along = offsets[::3] / 2, along[:, ::2]
+    offsets, along = numbers(offsets[::3] / 2), along[:, ::2]
 
     def sharpness(turn: float, twist: float) -> float:
-        return _contrast(_shifted(smooth, offsets * (turn + twist * along)).mean(axis=0))
+        return _contrast(_shifted(smooth, numbers(offsets * (turn + twist * along))).mean(axis=0))
 
     turn = max(TURNS, key=lambda each: sharpness(each, 0.0))
     twist = max(TWISTS, key=lambda each: sharpness(turn, each))
@@ -96,7 +94,7 @@ def _followed(rows: Numbers) -> Numbers:
     """
     thick = rows.reshape(ROWS // THICK, THICK, -1).mean(axis=1)
     smooth = cv2.GaussianBlur(thick, (0, 0), sigmaX=1.2, sigmaY=0.01)
-    smooth = smooth - cv2.blur(smooth, (2 * (rows.shape[1] // 16) + 1, 1))
+    smooth = smooth - local_mean(smooth, rows.shape[1] // 8)
     middle = len(thick) // 2
     shifts = np.zeros_like(thick)
     for side in (range(middle + 1, len(thick)), range(middle - 1, -1, -1)):
@@ -106,17 +104,16 @@ def _followed(rows: Numbers) -> Numbers:
                 shift = shift + _step(known, _moved(smooth[at], shift))
             shifts[at] = shift
             known = 0.6 * known + 0.4 * _moved(smooth[at], shift)
-    return _shifted(rows, np.asarray(cv2.resize(shifts, (rows.shape[1], ROWS), interpolation=cv2.INTER_LINEAR)))
+    return _shifted(rows, numbers(cv2.resize(shifts, (rows.shape[1], ROWS), interpolation=cv2.INTER_LINEAR)))
 
 
 def _moved(row: Numbers, shift: Numbers) -> Numbers:
     at = np.arange(len(row), dtype=np.float32)
-    return np.asarray(np.interp(at + shift, at, row), dtype=np.float32)
+    return numbers(np.interp(at + shift, at, row))
 
 
 def _step(known: Numbers, row: Numbers) -> Numbers:
-    slope = np.pad(known[2:] - known[:-2], 1) / 2
-    window = (2 * (len(row) // NEIGHBOURHOODS // 2) + 1, 1)
-    crossed = cv2.blur((slope * (row - known))[None], window)[0]
-    squares = cv2.blur((slope * slope)[None], window)[0]
-    return np.asarray(-(crossed / (squares + 0.1 * float(squares.mean()) + 1e-3)).clip(-1, 1), dtype=np.float32)
+    change = slope(known)
+    samples = len(row) // NEIGHBOURHOODS
+    crossed, squares = local_mean(change * (row - known), samples), local_mean(change * change, samples)
+    return numbers(-(crossed / (squares + 0.1 * float(squares.mean()) + 1e-3)).clip(-1, 1))

@@ -33,6 +33,13 @@ def test_a_code_opens_and_a_wrong_one_does_not() -> None:
     assert after(state, events.StaffLetIn()).screen == Staff()
 
 
+def test_a_scanned_receipt_is_no_try_at_the_door_and_leaves_nothing_there() -> None:
+    state = after(HOME, events.StaffChosen(), *map(events.KeyPressed, a_question().code.printed))
+    assert step(state, events.TextScanned(a_question().code.printed)) == (replace(HOME, screen=StaffDoor()), [])
+    typed = after(HOME, events.StaffChosen(), events.KeyPressed("7"))
+    assert step(typed, events.TextScanned("7"))[1] == [CheckStaffCode("7")]
+
+
 def test_nobody_is_let_in_who_did_not_stand_at_the_door() -> None:
     assert after(HOME, events.StaffLetIn(), events.SelfTestChosen(), events.RestartChosen()).screen == Welcome()
 

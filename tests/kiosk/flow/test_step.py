@@ -42,6 +42,7 @@ from kiosk.flow.events import (
 from kiosk.flow.states import (
     Contacts,
     Ease,
+    Help,
     Keypad,
     OutOfService,
     Printing,
@@ -87,6 +88,13 @@ def test_a_receipt_before_the_camera_is_looked_up_without_a_touch() -> None:
 
 def test_something_held_up_opens_the_live_picture() -> None:
     assert after(START, SomethingHeld()).screen == Scanning()
+
+
+def test_who_holds_up_a_receipt_that_is_not_read_can_ask_for_help() -> None:
+    state = replace(START, screen=Help())
+    assert step(state, SomethingHeld()) == (state, [])
+    assert step(state, CodeGlimpsed(a_question())) == (state, [])
+    assert step(state, CodeRead(a_question()))[1] == [AskLookup(1, a_question())]
 
 
 def test_who_asks_for_the_camera_may_show_the_same_paper_again() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from kiosk.flow import events
 from kiosk.flow.effects import AskNotice, ReportDifference, SendRating
-from kiosk.flow.states import Asking, Difference, Phone, Result, Site, State
+from kiosk.flow.states import Asking, Difference, Phone, Printing, Result, Site, State
 from kiosk.flow.step import step
+from kiosk.question import Question
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
@@ -68,3 +69,37 @@ def test_a_difference_is_reported_with_the_version_that_was_shown() -> None:
     state, effects = step(state, events.ElsewhereChosen("sms"))
     assert effects == [ReportDifference(a_question().code, 4, "sms", Language.VI)]
     assert state.screen == replace(RESULT, reported=True)
+
+
+@pytest.mark.parametrize("screen", [Phone(RESULT, "0900"), Difference(RESULT)])
+@pytest.mark.parametrize("code", [a_question(secret="ABCD1234"), a_question("H53.19-261120-0007")])
+def test_no_paper_takes_away_what_is_being_wished(screen: Phone | Difference, code: Question) -> None:
+    state = replace(READING, screen=screen)
+    assert step(state, events.CodeRead(code)) == (state, [])
+    assert step(state, events.CodeGlimpsed(code)) == (state, [])
+
+
+@pytest.mark.parametrize("typed", ["", "0900", "09000"])
+def test_a_receipt_that_a_scanner_types_into_the_number_leaves_nothing_there(typed: str) -> None:
+    state = replace(READING, screen=Phone(RESULT, typed))
+    scanned = after(state, *map(events.KeyPressed, a_question().code.printed))
+    assert scanned != state
+    assert step(scanned, events.TextScanned(a_question().code.printed)) == (state, [])
+
+
+def test_a_scanner_that_types_nothing_into_the_window_takes_nothing_from_the_number() -> None:
+    state = replace(READING, screen=Phone(RESULT, "0905"))
+    assert after(state, events.TextScanned(a_question().code.printed)) == state
+
+
+@pytest.mark.parametrize("wish", [events.NoticeChosen(), events.DifferenceChosen()])
+def test_a_slip_that_is_printed_meanwhile_is_known_afterwards(wish: events.Event) -> None:
+    state = after(READING, events.PrintChosen(), wish, events.PaperPrinted(1), events.BackChosen())
+    assert isinstance(state.screen, Result)
+    assert state.screen.slip.printing is Printing.PRINTED
+
+
+def test_nobody_turns_back_while_the_centre_is_about_to_take_the_wish() -> None:
+    state = after(TYPING, events.SubmitChosen())
+    assert after(state, events.BackChosen()) == state
+    assert after(state, events.NoticeRefused(1, "lookup_unavailable"), events.BackChosen()).screen == RESULT
