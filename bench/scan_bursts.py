@@ -7,7 +7,7 @@ from dataclasses import replace
 from numpy.random import Generator, default_rng
 
 from bench.scan_conditions import HD, Conditions
-from bench.scan_degrading import Factor, conditions
+from bench.scan_degrading import Factor, Kind, conditions
 from bench.scan_photographs import photograph
 from bench.scan_receipts import Symbol, a_receipt
 from bench.scan_view import View
@@ -25,7 +25,7 @@ def burst(seed: int, symbol: Symbol, number: int) -> tuple[list[bytes], str, str
     random = default_rng([seed, 1_000 + list(Symbol).index(symbol), number])
     receipt = a_receipt(symbol, random)
     factor, severity = list(Factor)[number % len(Factor)], 1 + number // len(Factor) % 5
-    held = conditions(symbol, factor, severity, random)
+    held = conditions(Kind(symbol, factor, severity), random)
     scene = int(random.integers(2**32))
     frames = [
         photograph(View.of(receipt, how, HD), default_rng(scene), default_rng([scene, at]))

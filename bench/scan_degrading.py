@@ -6,7 +6,7 @@ read at each severity what they read in the measurement that the floor comes fro
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from numpy.random import Generator
@@ -17,7 +17,7 @@ from bench.scan_receipts import Symbol
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
-FARTHER = (0.9, 0.88, 0.93, 1.12, 1.2)  # how large a QR's paper appears, beside one whose bars are shown
+FARTHER = (0.9, 0.85, 0.9, 1.12, 1.24)  # how large a QR's paper appears, beside one whose bars are shown
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -40,7 +40,7 @@ class Factor(StrEnum):
 
 USUAL: Mapping[str, Five] = {
     "width": ((600, 940), (610, 970), (540, 940), (510, 920), (460, 900)),
-    "roll": ((0, 4), (0, 9), (0, 12), (0, 11), (0, 9)),
+    "roll": ((0, 3), (0, 9), (0, 12.5), (0, 10), (0, 9)),
     "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "aside": ((0, 20), (0, 25), (0, 30), (0, 35), (0, 40)),
@@ -75,26 +75,40 @@ WORSE: Mapping[Factor, Mapping[str, Five]] = {
         "ink": ((0.5, 0.6), (0.44, 0.54), (0.35, 0.45), (0.28, 0.37), (0.23, 0.32)),
         "worn": ((0.1, 0.2), (0.15, 0.27), (0.28, 0.42), (0.36, 0.5), (0.4, 0.54)),
     },
-    Factor.CRUMPLE: {"crumple": ((1, 2), (3, 6), (5, 8), (7, 11), (9, 14))},
+    Factor.CRUMPLE: {"crumple": ((1, 2), (3, 7), (5, 8), (7, 11), (9, 14))},
     Factor.OCCLUSION: {"covered": ((0.01, 0.03), (0.06, 0.1), (0.08, 0.13), (0.08, 0.13), (0.08, 0.15))},
     Factor.JPEG: {"quality": ((45, 60), (30, 42), (18, 28), (12, 19), (8, 13))},
 }
 SINGLE = tuple(WORSE)
 
 
-def conditions(symbol: Symbol, factor: Factor, severity: int, random: Generator) -> Conditions:
-    """How a still of this factor and severity (1 to 5) is taken. A QR is held farther away while all
-    else is well: it looks easy to read."""
-    how = replace(Conditions(), **_drawn(USUAL, severity, random))
-    if symbol is Symbol.QR:
-        how = replace(how, width=how.width * FARTHER[severity - 1])
-    if factor is not Factor.MIXED:
-        return replace(how, **_drawn(WORSE[factor], severity, random))
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Which stills are meant. `evenly` says, from 0 to 1, where in their spans width and roll lie, so that the stills of
+    one kind cover both; None leaves that to chance."""
+
+    symbol: Symbol
+    factor: Factor
+    severity: int
+    evenly: tuple[float, float] | None = None
+
+
+def conditions(kind: Kind, random: Generator) -> Conditions:
+    """How a still of this kind is taken. A QR is held farther away while all else is well: it looks easy to read."""
+    how = replace(Conditions(), **_drawn(USUAL, kind, random))
+    if kind.symbol is Symbol.QR:
+        how = replace(how, width=how.width * FARTHER[kind.severity - 1])
+    if kind.factor is not Factor.MIXED:
+        return replace(how, **_drawn(WORSE[kind.factor], kind, random))
+    milder = replace(kind, severity=(2 * kind.severity + 1) // 3)
     for at in random.choice(len(SINGLE), 3, replace=False).tolist():
-        how = replace(how, **_drawn(WORSE[SINGLE[at]], (2 * severity + 1) // 3, random))
+        how = replace(how, **_drawn(WORSE[SINGLE[at]], milder, random))
     return how
 
 
-def _drawn(spans: Mapping[str, Five], severity: int, random: Generator) -> dict[str, float]:
-    drawn = {name: float(random.uniform(*five[severity - 1])) for name, five in spans.items()}
+def _drawn(spans: Mapping[str, Five], kind: Kind, random: Generator) -> dict[str, float]:
+    places = {name: float(random.random()) for name in spans}
+    if kind.evenly:
+        places |= {name: at for name, at in zip(("width", "roll"), kind.evenly, strict=True) if name in spans}
+    drawn = {name: low + at * (high - low) for name, at in places.items() for low, high in [spans[name][kind.severity - 1]]}
     return {name: value * (random.choice([-1, 1]) if name in SIGNED else 1) for name, value in drawn.items()}

@@ -7,7 +7,7 @@ import zxingcpp
 from numpy.random import Generator, default_rng
 
 from bench.scan_conditions import HD
-from bench.scan_degrading import SEVERITIES, Factor, conditions
+from bench.scan_degrading import SEVERITIES, Factor, Kind, conditions
 from bench.scan_photographs import photograph
 from bench.scan_receipts import PLACE, WIDTH, Receipt, Sheet, Symbol, a_letter
 from bench.scan_view import View
@@ -20,7 +20,7 @@ def empty_frame(seed: int, number: int) -> bytes:
     random = default_rng([seed, 2_000, number])
     kind = KINDS[number % len(KINDS)]
     factor = Factor.SCALE if kind == "hall" else list(Factor)[int(random.integers(len(Factor)))]
-    how = conditions(Symbol.CODE128, factor, int(random.integers(1, len(SEVERITIES) + 1)), random)
+    how = conditions(Kind(Symbol.CODE128, factor, int(random.integers(1, len(SEVERITIES) + 1))), random)
     if kind == "hand":
         how = replace(how, covered=float(random.uniform(0.3, 0.5)), ink=0.0)
     sheet = a_letter(random)

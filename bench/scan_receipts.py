@@ -107,8 +107,8 @@ def _spoil(sheet: Sheet, other: Sheet, end: int, random: Generator) -> int:
     if random.random() < 0.5 or top < end:
         return HIGH - 20
     spoilt = other.copy()
-    if spoilt.shape[0] == spoilt.shape[1]:  # a finder pattern and more have been torn away
-        spoilt[: spoilt.shape[0] // 2, : spoilt.shape[1] // 2] = 255
+    if spoilt.shape[0] == spoilt.shape[1]:  # more is torn away than the error correction gives back
+        spoilt[: spoilt.shape[0] * 2 // 3] = 255
     else:  # a fold went through the start, another through the end
         spoilt[:, : spoilt.shape[1] // 6] = spoilt[:, -spoilt.shape[1] // 6 :] = 255
     _put(sheet, spoilt, top)

@@ -15,14 +15,15 @@ from numpy.random import default_rng
 from numpy.typing import NDArray
 
 from bench.scan_conditions import HD, VGA, Size
-from bench.scan_degrading import SEVERITIES, Factor, conditions
+from bench.scan_degrading import SEVERITIES, Factor, Kind, conditions
 from bench.scan_photographs import photograph
 from bench.scan_receipts import Symbol, a_receipt
 from bench.scan_view import View
 
 KEPT_IN = Path("var/bench/scan")
-VERSION = 4  # of the generator: pictures of another version are not used
+VERSION = 5  # of the generator: pictures of another version are not used
 EACH = 9
+STEPS = (0.6180339887, 0.4142135624)
 REPORT_SEED, TUNING_SEED, CALIBRATION_SEED = 60_2014, 1, 2
 Picture = NDArray[np.uint8]
 
@@ -42,6 +43,13 @@ class Still:
         """720p and VGA in turn, so that both have as many over all."""
         at = list(Factor).index(self.factor) + self.severity + self.number
         return HD if at % 2 == 0 else VGA
+
+    @property
+    def kind(self) -> Kind:
+        """How it is taken. Numbers in a row are spread evenly by multiples of irrational parts, from a start by chance."""
+        starts = default_rng(_key(self)[:-1]).random(2)
+        across, turned = ((starts + np.array(STEPS) * self.number) % 1).tolist()
+        return Kind(self.symbol, self.factor, self.severity, (across, turned))
 
     @property
     def name(self) -> str:
@@ -88,7 +96,7 @@ def take(still: Still) -> tuple[bytes, str, str]:
     """The picture of a still (JPEG), what its symbol says, and the dossier's code."""
     random = default_rng(list(_key(still)))
     receipt = a_receipt(still.symbol, random)
-    how = conditions(still.symbol, still.factor, still.severity, random)
+    how = conditions(still.kind, random)
     return photograph(View.of(receipt, how, still.size), random), receipt.text, receipt.code
 
 

@@ -13,7 +13,7 @@ from kivy.core.window import Window
 from kiosk.crew import Crew
 from kiosk.flow.effects import Effect, EndProgram, ForgetCitizen, HoldTongue, LookAfresh, Speak
 from kiosk.flow.events import DoneChosen, Event, RefreshDue
-from kiosk.flow.idle import idle_event, is_sign_of_life, seconds_left
+from kiosk.flow.idle import idle_event, is_sign_of_life, reading_seconds, seconds_left
 from kiosk.flow.states import State
 from kiosk.flow.step import step
 from kiosk.habits import Habits
@@ -30,7 +30,7 @@ LAYOUT_ROUNDS = 40  # a frame: the height of a text settles the height of its ca
 FPS, FPS_AT_REST = 30.0, 10.0
 
 
-class BrokenScreen(ExceptionHandler):  # type: ignore[misc]  # Kivy has no types
+class BrokenScreen(ExceptionHandler):
     """Asked by Kivy what to do after any failure in its loop, such as in a layout or under a finger."""
 
     def __init__(self, last_resort: LastResort) -> None:
@@ -38,7 +38,10 @@ class BrokenScreen(ExceptionHandler):  # type: ignore[misc]  # Kivy has no types
 
     def handle_exception(self, failure: BaseException) -> int:
         """See ExceptionHandler."""
-        return int(ExceptionManager.PASS if self._last_resort.mends(failure) else ExceptionManager.RAISE)
+        if not isinstance(failure, Exception):  # Ctrl-C and the like
+            return int(ExceptionManager.RAISE)
+        self._last_resort.mend(failure)
+        return int(ExceptionManager.PASS)
 
 
 class KioskApp:
@@ -55,6 +58,7 @@ class KioskApp:
         self._touched_at = time.monotonic()
         self._preview_ns = 0
         self._said = ""
+        self._heard_at = 0.0  # when the screen will have been read aloud
         self._witness = Witness(habits.witness_folder, self.board) if habits.witness_folder else None
 
     def post(self, event: Event) -> None:
@@ -131,6 +135,8 @@ class KioskApp:
         text = spoken(self.state) if self.state.ease.voice else ""
         if text != self._said and self._crew:  # a text that is none, as of a Khmer screen, ends the one before
             self._crew.voice.say(text, self.state.language)
+            if not self.state.asking_more_time:
+                self._heard_at = time.monotonic() + reading_seconds(text)
         self._said = text
 
     def _name(self, name: str) -> None:
@@ -145,7 +151,7 @@ class KioskApp:
             Window.canvas.ask_update()
 
     def _look(self, _: float) -> None:
-        quiet = time.monotonic() - self._touched_at
+        quiet = time.monotonic() - max(self._touched_at, self._heard_at)
         self.board.count_down(seconds_left(self.state, quiet, self._habits.idle))
         if event := idle_event(self.state, quiet, self._habits.idle):
             self._happen(event)

@@ -29,17 +29,14 @@ class LastResort:
     clock: Callable[[], float] = time.monotonic
     broken_at: list[float] = field(default_factory=list)
 
-    def mends(self, failure: BaseException) -> bool:
-        """Whether the program goes on after this failure, from the first screen; it is written into the log."""
-        if not isinstance(failure, Exception):  # Ctrl-C and the like
-            return False
+    def mend(self, failure: Exception) -> None:
+        """Write into the log what broke, and go on from the first screen; or SystemExit, which repeats no words."""
         logger.error("A screen broke: %s", broken_where(failure))
         now = self.clock()
         self.broken_at = [at for at in self.broken_at if now - at < WITHIN_SECONDS] + [now]
         if len(self.broken_at) >= MOST:
-            return False
+            raise SystemExit(1)
         self.go_home()
-        return True
 
     def around(self, work: Callable[..., object]) -> Callable[..., None]:
         """`work`, for who calls it again and again: Kivy's clock never calls again what has failed once."""
@@ -47,8 +44,7 @@ class LastResort:
         def guarded(*given: object) -> None:
             try:
                 work(*given)
-            except Exception as failure:
-                if not self.mends(failure):
-                    raise
+            except Exception as failure:  # noqa: BLE001  # whatever it was, it is told by its kind and place
+                self.mend(failure)
 
         return guarded

@@ -11,6 +11,7 @@ from kiosk.errors import KioskFault, PrinterUnavailable
 from kiosk.flow import effects, events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
+from kiosk.last_resort import broken_where
 from kiosk.question import Grammar
 from kiosk.service import Service
 from lookup_api.domain.errors import LookupFailure, LookupUnavailable
@@ -96,4 +97,4 @@ UNEXPECTED: dict[object, str] = {events.PrintFailed: PrinterUnavailable.code, _b
 def _log_failure(done: "Future[None]") -> None:
     """What nobody expected: it was told to the citizen as a failure, and belongs into the log."""
     if not done.cancelled() and (failure := done.exception()):
-        logger.error("A worker failed.", exc_info=failure)
+        logger.error("A worker failed: %s", broken_where(failure))

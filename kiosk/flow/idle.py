@@ -19,6 +19,9 @@ from kiosk.flow.events import (
 from kiosk.flow.states import Scanning, Searching, Staff, State, Welcome
 from kiosk.flow.step import holds_something, lies_there_still
 
+SIGNS_A_SECOND = 9.5  # of the voice, which is slow
+LONGEST_READING = 300.0
+
 
 @dataclass(frozen=True, slots=True)
 class IdleTimes:
@@ -37,6 +40,11 @@ def times_for(state: State, times: IdleTimes) -> IdleTimes:
     if not (state.ease.needs_time or tests):
         return times
     return IdleTimes(3 * times.ask_after, 3 * times.leave_after, 3 * times.nobody_after)
+
+
+def reading_seconds(text: str) -> float:
+    """How long a text is read aloud, about: nobody who listens is thought to have left meanwhile."""
+    return min(len(text) / SIGNS_A_SECOND, LONGEST_READING)
 
 
 def idle_event(state: State, quiet: float, usual: IdleTimes) -> Event | None:

@@ -24,10 +24,9 @@ class Printing(Enum):
 
 
 class Asking(Enum):
-    """How something that the centre was asked to do stands."""
+    """Whether the centre has what it was asked to do."""
 
     NOT_ASKED = "not_asked"
-    ASKING = "asking"
     DONE = "done"
 
 

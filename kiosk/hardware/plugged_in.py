@@ -37,7 +37,7 @@ def printer(settings: KioskSettings) -> Printer:
     """The receipt printer, or one that only remembers."""
     makers: dict[str, Callable[[], Printer]] = {
         "escpos": lambda: EscposPrinter(settings.printer_address, Roll(settings.paper_mm)),
-        "recording": RecordingPrinter,
+        "recording": lambda: RecordingPrinter(room=0),  # what it was given is some citizen's
     }
     return makers[settings.printer]()
 

@@ -9,10 +9,11 @@ from lookup_api.paper.printable import Printable
 
 @dataclass(slots=True)
 class RecordingPrinter:
-    """See Printer. `printed` keeps the last few documents; `left` is what it says of its paper."""
+    """See Printer. `printed` keeps the last few documents, `room` of them; `left` is what it says of its paper."""
 
     printed: list[Printable] = field(default_factory=list)
     left: Paper = Paper.OK
+    room: int = 10
 
     def print(self, document: Printable) -> None:
         """See Printer."""
@@ -20,7 +21,7 @@ class RecordingPrinter:
             raise PaperOut
         if self.left is Paper.OFFLINE:
             raise PrinterUnavailable
-        self.printed = [*self.printed[-9:], document]
+        self.printed = [*self.printed, document][max(0, len(self.printed) + 1 - self.room) :]
 
     def paper(self) -> Paper:
         """See Printer."""

@@ -35,6 +35,7 @@ class Lookout:
     def look_at(self, frame: Frame, eager: bool) -> Advice:
         """One look. `eager`: something is held up or somebody waits, so it may cost more; else a glance must do."""
         now = frame.taken_ns / NANO
+        self.ballot.forget(now)
         if frame.held and now - self.held_at >= HELD_PAUSE_SECONDS:
             self.held_at = now
             self.post(SomethingHeld())
@@ -63,7 +64,7 @@ class Lookout:
         question = self.ballot.cast(reading.question, reading.symbology, now, held)
         if question is not None:
             self.post(CodeRead(question))
-        elif self.ballot.is_first_glimpse(reading.question, now):
+        elif self.ballot.is_first_glimpse(reading.question, now, held):
             self.post(CodeGlimpsed(reading.question))
 
     def _track(self, frame: Frame, is_accepted: bool) -> None:

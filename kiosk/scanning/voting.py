@@ -10,6 +10,7 @@ VOTES = {Symbology.CODE128: 2, Symbology.QR: 1}
 MEMORY_SECONDS = 2.0
 GONE_SECONDS = 1.0
 FIRST_LOOK_SECONDS = 10.0
+FORGOTTEN_SECONDS = 600.0  # unseen for so long, a paper was taken away
 MOST_PAPERS = 4  # that may lie before the camera at once
 
 
@@ -37,15 +38,22 @@ class Ballot:
         self._see(question, now)
         return question
 
-    def is_first_glimpse(self, question: Question, now: float) -> bool:
+    def is_first_glimpse(self, question: Question, now: float, held: bool) -> bool:
         """Whether a single reading of this question that `cast` did not believe yet is worth a word to the centre: if
-        there is such a dossier, it is believed too. Once for each paper."""
+        there is such a dossier, it is believed too. Once for each paper, and `held` as for `cast`: one that was left
+        and can be read now and then opens nobody's result again and again."""
         if question.code in self.elected:
             return False
-        self.glimpsed = {known: at for known, at in self.glimpsed.items() if now - at <= FIRST_LOOK_SECONDS}
-        is_first = question not in self.glimpsed
+        self.forget(now)
+        unseen = now - self.glimpsed.get(question, float("-inf"))
         self.glimpsed[question] = now
-        return is_first
+        return unseen > (FIRST_LOOK_SECONDS if held else FORGOTTEN_SECONDS)
+
+    def forget(self, now: float) -> None:
+        """Let go of what was read long ago."""
+        self.votes = [(at, known) for at, known in self.votes if now - at <= MEMORY_SECONDS]
+        self.glimpsed = {known: at for known, at in self.glimpsed.items() if now - at <= FORGOTTEN_SECONDS}
+        self.elected = {code: seen for code, seen in self.elected.items() if now - seen[1] <= FORGOTTEN_SECONDS}
 
     def is_in_doubt(self, now: float) -> bool:
         """Whether the next picture may settle what was read a moment ago."""

@@ -2,7 +2,7 @@
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
-from kiosk.errors import PrinterUnavailable
+from kiosk.errors import CameraUnavailable, PrinterUnavailable
 from kiosk.flow.states import PrintBack, Printing, State
 from kiosk.languages.staff import STAFF, StaffWords
 from kiosk.saying.trouble import TroubleText, trouble_text
@@ -34,7 +34,8 @@ class PrintBackScreen(KioskScreen):
             back, self.told = state.screen, STAFF[state.language]
             self.printing, self.read = back.page.printing is Printing.PRINTING, back.read
             self.failed = back.page.printing is Printing.FAILED
-            self.blind = self.printing or self.failed
+            has_camera = CameraUnavailable.code not in state.faults
+            self.blind = self.printing or self.failed or not has_camera
             problem = back.page.problem or PrinterUnavailable.code
             self.trouble = trouble_text(problem, state.language) if self.failed else NOTHING
             self.sign, self.news, self.lead = _news(back, self.told, self.trouble)

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import struct
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from logging import CRITICAL, NullHandler
 from typing import Any
@@ -146,7 +147,10 @@ class Session(ESME):
             status = SmppCommandStatus.ESME_RX_T_APPN
         finally:
             self._places.release()
-        await self._send_data(DeliverSmResp(sequence, status))
+        if self._writer is None or self._writer.is_closing():
+            return  # the SMSC delivers it again by the next connection
+        with suppress(OSError):
+            await self._send_data(DeliverSmResp(sequence, status))
 
 
 class Waiting(AbstractHook):

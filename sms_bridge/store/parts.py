@@ -67,7 +67,12 @@ class Kept:
 
 def keep_part(session: Session, part: IncomingPart, sealer: Sealer, now: datetime) -> IncomingSms | None:
     """Keep the part; the message when it was the last one missing. A part that was there already changes nothing."""
-    row, is_new = _lock_row(session, part, sealer, now)
+    mark = _mark(part, sealer)
+    is_new = _insert_row(session, part, mark, now)
+    if part.total == 1:
+        is_wanted = is_new or _is_wanted_again(_locked(session, part, mark), part, now)
+        return _short(part, sealer, now) if is_wanted else None
+    row = _locked(session, part, mark)
     kept = _begun(part) if is_new else Kept.open(row.kept_sealed, sealer) or _begin_anew(row, part, now)
     found = _hash(part, sealer)
     if part.number in kept.hashes:
@@ -111,17 +116,27 @@ def forget_parts(session: Session, before: datetime) -> None:
     session.execute(delete(PartsRow).where(PartsRow.whole.is_(True), PartsRow.heard_at < before))
 
 
-def _lock_row(session: Session, part: IncomingPart, sealer: Sealer, now: datetime) -> tuple[PartsRow, bool]:
-    """The part's row, held until the commit, so that of two parts at once the second sees the first."""
-    key = {"channel": part.channel, "mark": _mark(part, sealer)}
-    facts = {"session": part.session, "began_at": now, "heard_at": now, "whole": False, "kept_sealed": b""}
+def _insert_row(session: Session, part: IncomingPart, mark: str, now: datetime) -> bool:
+    """Make the part's row, empty; False when it is there. Of two parts at once the second waits here for the first."""
+    row = {
+        "channel": part.channel,
+        "mark": mark,
+        "session": part.session,
+        "began_at": now,
+        "heard_at": now,
+        "whole": part.total == 1,
+        "kept_sealed": b"",
+    }
     try:
         with session.begin_nested():
-            session.execute(insert(PartsRow), [key | facts])
-            is_new = True
+            session.execute(insert(PartsRow), [row])
     except IntegrityError:
-        is_new = False
-    return session.get_one(PartsRow, tuple(key.values()), with_for_update=True), is_new
+        return False
+    return True
+
+
+def _locked(session: Session, part: IncomingPart, mark: str) -> PartsRow:
+    return session.get_one(PartsRow, (part.channel, mark), with_for_update=True)
 
 
 def _mark(part: IncomingPart, sealer: Sealer) -> str:
@@ -140,6 +155,19 @@ def _is_again(row: PartsRow, part: IncomingPart, now: datetime) -> bool:
         return True
     window = AGAIN.at_once if part.session == row.session else AGAIN.after_a_break
     return now - row.heard_at < window
+
+
+def _is_wanted_again(row: PartsRow, part: IncomingPart, now: datetime) -> bool:
+    """Whether somebody writes the same short message anew. Its words are its mark: nothing of it is kept."""
+    is_again = _is_again(row, part, now)
+    row.session, row.heard_at = part.session, now
+    return not is_again
+
+
+def _short(part: IncomingPart, sealer: Sealer, now: datetime) -> IncomingSms:
+    name = sealer.fingerprint("sms joined", _mark(part, sealer), now.isoformat())
+    text = join([Body(1, part.charset, part.body)], 1)
+    return IncomingSms(part.channel, name, part.sender, part.our_number, part.sent_at, text)
 
 
 def _begun(part: IncomingPart) -> Kept:

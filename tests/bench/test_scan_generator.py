@@ -11,7 +11,7 @@ from numpy.random import default_rng
 from bench.scan_bursts import FRAMES, burst
 from bench.scan_codes import a_code, a_qr_text, bars_of, best_mix
 from bench.scan_conditions import HD, VGA, Conditions
-from bench.scan_degrading import SEVERITIES, Factor, conditions
+from bench.scan_degrading import SEVERITIES, Factor, Kind, conditions
 from bench.scan_photographs import photograph
 from bench.scan_receipts import Symbol, a_receipt
 from bench.scan_stills import Still, stills, take
@@ -86,7 +86,7 @@ def test_on_a_receipt_that_nothing_spoils_the_one_symbol_is_read_and_no_other(sy
 def test_the_whole_symbol_is_in_the_picture(seed: int, factor: Factor, severity: int, size: tuple[int, int]) -> None:
     random = default_rng(seed)
     receipt = a_receipt(Symbol.CODE128, random)
-    view = View.of(receipt, conditions(Symbol.CODE128, factor, severity, random), size)
+    view = View.of(receipt, conditions(Kind(Symbol.CODE128, factor, severity), random), size)
     (x, y), (across, down) = receipt.place, receipt.span
     corners = [view.pixel((x + side * across, y + end * down)) for side in (-1, 1) for end in (-1, 1)]
     assert all(0 < left < size[0] and 0 < top < size[1] for left, top in corners)

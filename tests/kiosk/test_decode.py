@@ -1,5 +1,6 @@
 """Reading codes out of pictures."""
 
+import re
 from pathlib import Path
 
 import cv2
@@ -59,3 +60,33 @@ def test_a_folder_of_pictures_is_read_from_the_command_line(tmp_path: Path) -> N
     lines = [line.split("\t") for line in CliRunner().invoke(main, [str(tmp_path)]).output.splitlines()]
     assert [line[:3] for line in lines] == [["a.png", CODE, "code128"], ["b.png", "", ""], ["c.jpg", "", ""]]
     assert all(float(line[3]) >= 0 for line in lines)
+
+
+def test_without_the_grammar_the_command_prints_whatever_is_read(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), a_frame(a_code("Kho 7, ke 12", BARS)))
+    printed = CliRunner().invoke(main, [str(tmp_path), "--any-text"]).output
+    assert printed.split("\t")[:3] == ["a.png", "Kho 7, ke 12", "code128"]
+
+
+def test_pictures_of_every_kind_are_opened(tmp_path: Path) -> None:
+    grey = a_frame(a_code(CODE, BARS))
+    clear = np.dstack([np.zeros((*grey.shape, 3), np.uint8), np.where(grey > 200, 0, 255).astype(np.uint8)])
+    kinds = {"16bit.png": grey.astype(np.uint16) * 16, "clear.png": clear, "colour.bmp": np.dstack([grey] * 3)}
+    for name, picture in kinds.items():
+        cv2.imwrite(str(tmp_path / name), picture)
+    lines = [line.split("\t") for line in CliRunner().invoke(main, [str(tmp_path)]).output.splitlines()]
+    assert [line[:2] for line in lines] == [[name, CODE] for name in sorted(kinds)]
+
+
+def test_faint_bars_of_a_departments_own_form_are_read() -> None:
+    grammar = Grammar((re.compile(r"[0-9]+/HKD-20[0-9]{2}"),))
+    frame = cv2.GaussianBlur(a_frame(a_code("1234567/HKD-2014", BARS, dots=2), tilt=6, noise=2), (0, 0), 1.9)
+    reading = read_picture(np.asarray(frame, np.uint8), grammar)
+    assert reading is not None
+    assert reading.question.code.printed == "1234567/HKD-2014"
+
+
+def test_lines_of_print_are_never_a_code() -> None:
+    paper = np.array(receipt_picture(a_receipt(), Roll.MM80).convert("L"))
+    print_only = a_frame(paper[-600:], noise=3)
+    assert [reading for reading in [read_picture(print_only, GRAMMAR)] if reading and reading.symbology is BARS] == []

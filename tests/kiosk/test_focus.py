@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 HOME = State.at_start(Site(code_start="H53"))
 READING = replace(HOME, screen=Result(a_question(), an_answer()))
 TAB, ENTER, SPACE, ESCAPE, UP, DOWN, LEFT = 9, 13, 32, 27, 273, 274, 276
+PAGE_DOWN = 281
 
 
 def ringed(stage: "Stage") -> list[str]:
@@ -120,3 +121,8 @@ def test_the_name_of_what_has_the_ring_can_be_heard(stage: "Stage") -> None:
     stage.show(HOME)
     stage.board.key(TAB, [])
     assert stage.heard == ["Tiếng Việt"]
+
+
+def test_scrolling_does_nothing_while_more_time_is_offered(stage: "Stage") -> None:
+    stage.show(replace(READING, asking_more_time=True))
+    assert stage.board.key(PAGE_DOWN, [])

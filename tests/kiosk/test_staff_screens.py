@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from kiosk.care.check_text import FINDINGS, check_text
@@ -23,6 +24,7 @@ from kiosk.flow.states import (
 )
 from kiosk.languages.staff import STAFF
 from kiosk.saying.trouble import NUMBERS
+from kiosk.scanning.slot import Frame
 from lookup_api.domain.wording import Language
 from tests.kiosk.further_states import CONTACTS, a_report
 
@@ -105,6 +107,34 @@ def test_a_finger_that_leaves_the_mark_in_time_leads_nowhere(stage: "Stage") -> 
     touch.touch_up()
     stage.lay_out()
     assert stage.events == []
+
+
+def test_a_hand_that_leans_on_the_mark_and_is_taken_away_leads_nowhere(stage: "Stage") -> None:
+    stage.show(HOME)
+    mark_of(stage).hold_seconds = 0
+    fingers = [finger(*mark_of(stage).center) for _ in range(2)]
+    for touch in fingers:
+        touch.touch_down()
+    for touch in fingers:
+        touch.touch_up()
+    stage.lay_out()
+    assert stage.events == []
+
+
+def test_a_page_is_held_before_no_camera_that_is_not_there(stage: "Stage") -> None:
+    stage.show(PAGE)
+    assert not stage.board.children[0].blind
+    stage.show(replace(PAGE, faults=frozenset({"camera_unavailable"})))
+    assert stage.board.children[0].blind
+
+
+def test_a_picture_without_room_is_not_drawn(stage: "Stage") -> None:
+    stage.show(PAGE)
+    view = stage.board.camera_view
+    assert view
+    view.size = 10, 0
+    view.show(Frame(1, np.zeros((72, 128, 3), np.uint8)))
+    assert view.texture is None
 
 
 def test_the_code_is_shown_as_dots(stage: "Stage") -> None:

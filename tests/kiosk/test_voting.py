@@ -1,7 +1,7 @@
 """When a reading is believed."""
 
 from kiosk.scanning.decode import Symbology
-from kiosk.scanning.voting import Ballot
+from kiosk.scanning.voting import FORGOTTEN_SECONDS, Ballot
 from tests.kiosk.builders import a_question
 
 BARS, QR = Symbology.CODE128, Symbology.QR
@@ -43,6 +43,15 @@ def test_a_forgotten_paper_that_is_read_now_and_then_is_not() -> None:
     assert ballot.cast(OURS, QR, 60.0, False) is None
 
 
+def test_a_paper_that_was_taken_away_is_forgotten_in_the_end() -> None:
+    ballot = Ballot()
+    ballot.cast(OURS, QR, 0.0, True)
+    ballot.cast(OTHER, BARS, 0.0, True)
+    ballot.is_first_glimpse(OTHER, 0.0, held=True)
+    ballot.forget(FORGOTTEN_SECONDS + 1)
+    assert ballot == Ballot()
+
+
 def test_a_qr_seen_after_the_bars_brings_its_secret() -> None:
     ballot, with_secret = Ballot(), a_question(secret="ABCD1234")
     ballot.cast(OURS, BARS, 0.0, True)
@@ -52,14 +61,20 @@ def test_a_qr_seen_after_the_bars_brings_its_secret() -> None:
     assert ballot.cast(with_secret, QR, 0.4, True) is None
 
 
+def test_a_paper_that_was_left_and_is_read_once_now_and_then_is_worth_one_word() -> None:
+    ballot = Ballot()
+    assert [ballot.is_first_glimpse(OURS, at, held=False) for at in (0.0, 15.0, 120.0, 700.0)] == [True, False, False, False]
+    assert ballot.is_first_glimpse(OURS, 715.0, held=True)
+
+
 def test_a_single_reading_is_worth_a_word_to_the_centre_once_a_paper() -> None:
     ballot = Ballot()
     ballot.cast(OURS, BARS, 0.0, True)
-    assert [ballot.is_first_glimpse(OURS, at / 10) for at in range(3)] == [True, False, False]
-    assert ballot.is_first_glimpse(OTHER, 0.4)
+    assert [ballot.is_first_glimpse(OURS, at / 10, held=True) for at in range(3)] == [True, False, False]
+    assert ballot.is_first_glimpse(OTHER, 0.4, held=True)
     ballot.cast(OURS, BARS, 0.5, True)
-    assert not ballot.is_first_glimpse(OURS, 60.0)
-    assert ballot.is_first_glimpse(OTHER, 60.0)
+    assert not ballot.is_first_glimpse(OURS, 60.0, held=True)
+    assert ballot.is_first_glimpse(OTHER, 60.0, held=True)
 
 
 def test_a_single_reading_is_in_doubt_for_a_while() -> None:

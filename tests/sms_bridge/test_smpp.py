@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy.exc import OperationalError
 
 from lookup_api.domain.phone import PhoneNumber
@@ -20,7 +21,7 @@ from sms_bridge.reports import Delivery, DeliveryReport
 from tests.servers import free_port
 from tests.sms_bridge.builders import PHONE, an_outgoing_sms
 from tests.sms_bridge.gateways import refusal
-from tests.sms_bridge.ground import OUR_NUMBER
+from tests.sms_bridge.ground import OUR_NUMBER, Ground
 from tests.sms_bridge.smpp import (
     PASSWORD,
     QUICK,
@@ -196,6 +197,26 @@ def test_what_could_not_be_kept_is_to_come_again(link: Linked) -> None:
     order = link.smsc.deliver("84912345678", OUR_NUMBER, "mot".encode("utf-16-be"))
     assert link.smsc.status_of(order) == 0
     assert [(part.sender, part.our_number) for part in link.ears.parts] == [(PHONE, OUR_NUMBER)]
+
+
+def test_cut_amid_many_messages_the_link_loses_none_and_doubles_none(sqlite_url: str) -> None:
+    ground = Ground.at(sqlite_url, Fernet.generate_key().decode())
+    senders = {f"84912{at:06}" for at in range(60)}
+    with running_smsc() as smsc, a_smpp_channel(smsc, ground.intake).running():
+        eventually(lambda: smsc.all("bound"))
+        orders = deliver_all(smsc, senders)
+        eventually(lambda: len(smsc.all("acknowledged")) >= 20)
+        smsc.order("cut")
+        eventually(lambda: len(smsc.all("bound")) == 2)
+        left = senders - {orders[told["order"]] for told in smsc.all("acknowledged")}
+        again = deliver_all(smsc, left)
+        assert {smsc.status_of(order) for order in again} <= {0}
+    assert [ground.kept(f"+{sender}") for sender in sorted(senders)] == [["HD"]] * len(senders)
+    ground.engine.dispose()
+
+
+def deliver_all(smsc: Smsc, senders: set[str]) -> dict[int, str]:
+    return {smsc.deliver(sender, OUR_NUMBER, "HD".encode("utf-16-be")): sender for sender in sorted(senders)}
 
 
 def test_the_parts_of_a_message_are_acknowledged_one_by_one_as_they_are_kept(link: Linked) -> None:

@@ -29,20 +29,23 @@ ROUNDS = 3
 LEAST_LIKENESS = 0.65
 GOOD_LIKENESS = 0.93
 STRICTER = 60.0  # how much more lead for each unit of likeness that is missing
+CONTRADICTED = 2.0  # and for each log likelihood by which a place would rather be another symbol
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A text, how much of the row it explains (1: all) and by how much it leads over the next one."""
+    """A text, how much of the row it explains (1: all), by how much it leads over the next text, and by how much its
+    worst place speaks against it (both log likelihoods)."""
 
     text: str
     likeness: float
     lead: float
+    contradiction: float
 
     def is_certain(self, language: Language) -> bool:
         """Whether nothing else can be meant."""
-        unlike = max(0.0, GOOD_LIKENESS - self.likeness)
-        return self.likeness >= LEAST_LIKENESS and self.lead >= language.least_lead + STRICTER * unlike
+        doubt = STRICTER * max(0.0, GOOD_LIKENESS - self.likeness) + CONTRADICTED * self.contradiction
+        return self.likeness >= LEAST_LIKENESS and self.lead >= language.least_lead + doubt
 
 
 def restore(row: Numbers, language: Language) -> Restored | None:
@@ -91,4 +94,4 @@ def _restored(row: Numbers, fit: Fit, found: list[Sequence]) -> Restored | None:
     likeness = explain(row, fit, found[0].values).likeness
     others = [each for each in found[1:] if text_of(list(each.values[:-1])) != text]
     lead = found[0].score - others[0].score if others else 99.0
-    return Restored(text, likeness, lead) if text else None
+    return Restored(text, likeness, lead, found[0].contradiction) if text else None

@@ -16,11 +16,12 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Symbol values from the start symbol to the check symbol, and its lead over the next best in log likelihood."""
+    """Symbol values from the start symbol to the check symbol, and their log likelihood; `contradiction`: by how much
+    some other symbol is likelier at the place where that is worst."""
 
     values: tuple[int, ...]
     score: float
-    lead: float
+    contradiction: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def likeliest(scores: Scores, language: Language) -> list[Sequence]:
         beam = _longer(beam, place, scores, language)
         if not beam.score.size:
             return []
-    return _checked(beam, scores[-1])
+    return _checked(beam, scores)
 
 
 def _begun(scores: Scores, language: Language, places: int) -> _Beam:
@@ -73,11 +74,12 @@ def _worth_trying(beam: _Beam, scores: Scores, language: Language) -> NDArray[np
 
 
 def _checked(beam: _Beam, scores: Scores) -> list[Sequence]:
-    score = beam.score + scores[beam.total]
+    score = beam.score + scores[-1, beam.total]
     order = np.argsort(-score)[:4]
     beam.values[:, -1] = beam.total
-    gaps = np.append(score[order][:-1] - score[order][1:], np.inf)
+    chosen = scores[np.arange(len(scores)), beam.values[order]]
+    worst = (scores.max(axis=1) - chosen).max(axis=1)
     return [
-        Sequence(tuple(map(int, beam.values[at])), float(score[at]), float(gap))
-        for at, gap in zip(order, gaps, strict=True)
+        Sequence(tuple(map(int, beam.values[at])), float(score[at]), float(contradiction))
+        for at, contradiction in zip(order, worst, strict=True)
     ]

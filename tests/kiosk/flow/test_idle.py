@@ -15,7 +15,7 @@ from kiosk.flow.events import (
     RefreshDue,
     SomethingHeld,
 )
-from kiosk.flow.idle import IdleTimes, idle_event, is_sign_of_life, seconds_left
+from kiosk.flow.idle import LONGEST_READING, IdleTimes, idle_event, is_sign_of_life, reading_seconds, seconds_left
 from kiosk.flow.states import (
     Difference,
     Ease,
@@ -104,3 +104,9 @@ def test_who_needs_time_gets_three_times_as_much() -> None:
     assert idle_event(slowly, 149, TIMES) is None
     assert idle_event(slowly, 150, TIMES) == QuietTooLong()
     assert seconds_left(slowly, 200, TIMES) == 10
+
+
+def test_who_listens_is_there_until_all_was_read() -> None:
+    assert 70 <= reading_seconds("." * 758) <= 90  # measured: 77 s
+    assert reading_seconds("") == 0
+    assert reading_seconds("." * 10_000) == LONGEST_READING
