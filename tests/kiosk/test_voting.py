@@ -63,7 +63,8 @@ def test_a_qr_seen_after_the_bars_brings_its_secret() -> None:
 
 def test_a_paper_that_was_left_and_is_read_once_now_and_then_is_worth_one_word() -> None:
     ballot = Ballot()
-    assert [ballot.is_first_glimpse(OURS, at, held=False) for at in (0.0, 15.0, 120.0, 700.0)] == [True, False, False, False]
+    times = (0.0, 15.0, 120.0, 700.0)
+    assert [ballot.is_first_glimpse(OURS, at, held=False) for at in times] == [True, False, False, False]
     assert ballot.is_first_glimpse(OURS, 715.0, held=True)
 
 

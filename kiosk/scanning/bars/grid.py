@@ -18,8 +18,7 @@ from kiosk.scanning.bars.spans import Span, find_spans
 PARTS_OF_A_SYMBOL = 6  # bars and spaces
 MISSED, SEEN_TWICE = 2.3, 0.85  # how many edges there may be for each that is counted, at most and at least
 END_STEPS = np.arange(-2, 3) / 330  # of the length
-MID = 1.0
-BENDS = np.arange(-12, 13) * 0.004  # how far the middle is off, as a part of the length
+BENDS = np.arange(-15, 16) * 0.004  # how far the middle is off, as a part of the length: paper is tilted
 COARSE = 0.6 / 330  # of the length, by which edges are softened so that steps of that size miss none
 FINE_STEPS = (0.5, 0.25)  # modules
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
@@ -70,7 +69,7 @@ def _grids(span: Span, symbols: range) -> list[Grid]:
     left, right = span.ends
     length = right - left
     change = _softened(span.change, COARSE * length)
-    axes = Axes(left + length * END_STEPS, right + length * END_STEPS, MID * span.middle + BENDS)
+    axes = Axes(left + length * END_STEPS, right + length * END_STEPS, BENDS)
     counted = span.edges.size / PARTS_OF_A_SYMBOL
     allowed = range(int(counted * SEEN_TWICE) - 1, int(counted * MISSED) + 2)
     return [_best(change, axes, number) for number in symbols if number in allowed]

@@ -27,13 +27,6 @@ class Span:
         """The first and the last edge, in samples."""
         return float(self.edges[0]), float(self.edges[-1])
 
-    @property
-    def middle(self) -> float:
-        """Where half of the edges lie, as a part of the length off its middle: every symbol has three bars and three
-        spaces, so that this tells how far the paper is tilted."""
-        left, right = self.ends
-        return (float(np.median(self.edges)) - left) / (right - left) - 0.5
-
 
 def dark(row: Numbers) -> Numbers:
     """The row with bars high, evened out: its local mean is 0, its local contrast 1."""
