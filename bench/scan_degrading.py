@@ -17,7 +17,7 @@ from bench.scan_receipts import Symbol
 SEVERITIES = range(1, 6)
 Span = tuple[float, float]
 Five = tuple[Span, Span, Span, Span, Span]
-FARTHER = (0.9, 0.85, 0.9, 1.12, 1.24)  # how large a QR's paper appears, beside one whose bars are shown
+FARTHER = (0.86, 0.85, 0.89, 1.12, 1.24)  # how large a QR's paper appears, beside one whose bars are shown
 SIGNED = {"roll", "pitch", "yaw", "aside", "below"}
 
 
@@ -39,7 +39,7 @@ class Factor(StrEnum):
 
 
 USUAL: Mapping[str, Five] = {
-    "width": ((600, 940), (610, 970), (540, 940), (510, 920), (460, 900)),
+    "width": ((630, 965), (610, 970), (540, 940), (515, 925), (460, 900)),
     "roll": ((0, 3), (0, 9), (0, 12.5), (0, 10), (0, 9)),
     "pitch": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
     "yaw": ((0, 4), (0, 5), (0, 7), (0, 9), (0, 11)),
@@ -84,8 +84,8 @@ SINGLE = tuple(WORSE)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Which stills are meant. `evenly` says, from 0 to 1, where in their spans width and roll lie, so that the stills of
-    one kind cover both; None leaves that to chance."""
+    """Which stills are meant. `evenly` says, from 0 to 1, where in their spans width and roll lie, so that the stills
+    of one kind cover both; None leaves that to chance."""
 
     symbol: Symbol
     factor: Factor
@@ -110,5 +110,6 @@ def _drawn(spans: Mapping[str, Five], kind: Kind, random: Generator) -> dict[str
     places = {name: float(random.random()) for name in spans}
     if kind.evenly:
         places |= {name: at for name, at in zip(("width", "roll"), kind.evenly, strict=True) if name in spans}
-    drawn = {name: low + at * (high - low) for name, at in places.items() for low, high in [spans[name][kind.severity - 1]]}
+    ends = {name: five[kind.severity - 1] for name, five in spans.items()}
+    drawn = {name: low + places[name] * (high - low) for name, (low, high) in ends.items()}
     return {name: value * (random.choice([-1, 1]) if name in SIGNED else 1) for name, value in drawn.items()}

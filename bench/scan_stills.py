@@ -46,7 +46,7 @@ class Still:
 
     @property
     def kind(self) -> Kind:
-        """How it is taken. Numbers in a row are spread evenly by multiples of irrational parts, from a start by chance."""
+        """How it is taken. Numbers in a row are spread evenly by multiples of irrational parts, from a chance start."""
         starts = default_rng(_key(self)[:-1]).random(2)
         across, turned = ((starts + np.array(STEPS) * self.number) % 1).tolist()
         return Kind(self.symbol, self.factor, self.severity, (across, turned))

@@ -1,7 +1,8 @@
 """Deals out the window's keys: to the hand-held scanner first, then to the ring of the focus, then to what is typed.
 
-Two things are reached by keys alone. Ctrl+Alt+S is the staff's door, for who cannot touch the screen. And Space is what
-a single switch sends: pressed where no ring is, it lets the ring move by itself, until any other key of the ring.
+Two things are reached by keys alone. Ctrl+Alt+S is the staff's door, for who cannot touch the screen. And Space or F9
+is what a single switch sends: it lets the ring move by itself, until any other key of the ring. Space does so where no
+ring is, F9 always.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from kiosk.flow.states import Keypad, Phone, StaffDoor, State
 from kiosk.hardware.keyboard_scanner import ENTER_KEYS, SPACE_KEY, KeyboardScanner
 
 BACKSPACE = 8
+SWITCH_KEY = 290  # F9: no scanner sends it, and nothing is typed with it
 STAFF_KEY, STAFF_MODIFIERS = ord("s"), frozenset({"ctrl", "alt"})
 HANDS = frozenset({9, 27, 273, 274, 275, 276})  # Tab, Escape, arrows: no switch sends them
 TYPED_INTO = Keypad | Phone | StaffDoor
@@ -51,6 +53,8 @@ class Keyboard:
             self.post(StaffChosen())
         elif self.shown().ease.switch and key in HANDS:
             self._switch(on=False)
+        elif key == SWITCH_KEY:
+            self._switch_pressed(modifiers)
         elif not self.ring.key(key, modifiers):
             self._without_ring(key)
 
@@ -60,6 +64,12 @@ class Keyboard:
         elif key == BACKSPACE:
             self.post(EraseChosen())
         elif key == SPACE_KEY:
+            self._switch(on=True)
+
+    def _switch_pressed(self, modifiers: list[str]) -> None:
+        if self.shown().ease.switch:
+            self.ring.key(SPACE_KEY, modifiers)
+        else:
             self._switch(on=True)
 
     def _switch(self, on: bool) -> None:

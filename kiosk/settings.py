@@ -1,9 +1,10 @@
 """What an operator may set on one kiosk."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl, SecretStr
+from pydantic import Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lookup_api.domain.wording import Language
@@ -12,7 +13,7 @@ from lookup_api.domain.wording import Language
 class KioskSettings(BaseSettings):
     """Settings of `motcua-kiosk`, from the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="MOTCUA_KIOSK_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MOTCUA_KIOSK_", frozen=True, hide_input_in_errors=True)
 
     lookup_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8000"), description="address of the lookup API")
     provision_url: HttpUrl = Field(HttpUrl("http://127.0.0.1:8003"), description="address of the provisioning service")
@@ -57,7 +58,7 @@ class KioskSettings(BaseSettings):
     look_up_address: str = Field("", description="address of the public page, as people read it")
 
     staff_code: SecretStr = Field(
-        SecretStr(""), description="figures that open the staff's screen; without them it stays closed"
+        SecretStr(""), description="4 to 12 figures that open the staff's screen; without them it stays closed"
     )
 
     width: int = Field(1080, gt=0, description="width of the window in pixels")
@@ -72,3 +73,11 @@ class KioskSettings(BaseSettings):
         description="for demonstrations only: a folder for a picture of each screen and `events.jsonl`,"
         " which says what was drawn when",
     )
+
+    @field_validator("staff_code")
+    @classmethod
+    def _can_be_typed(cls, code: SecretStr) -> SecretStr:
+        """The pad at the door has figures alone, and room for twelve."""
+        if not re.fullmatch(r"([0-9]{4,12})?", code.get_secret_value()):
+            raise ValueError("4 to 12 figures, or nothing")
+        return code

@@ -26,9 +26,11 @@ from kiosk.flow.moves import Next, in_print, numbered, printed, show
 from kiosk.flow.states import Asking, Difference, Phone, Printing, Result, State, Trouble
 from kiosk.question import Question
 from lookup_api.domain.errors import DossierNotFound
+from lookup_api.domain.status import Status
 from lookup_api.errors import DeviceRefused
 
 MAY_NOT_BE_SHOWN = frozenset({DossierNotFound.code, DeviceRefused.code, OutOfService.code})
+OVER = frozenset({Status.RETURNED, Status.REFUSED, Status.WITHDRAWN, Status.STOPPED})  # no more news will come
 PHONE_FIGURES = 12
 ELSEWHERE = frozenset({"sms", "web", "paper"})
 
@@ -89,7 +91,7 @@ def _wishing(state: State, result: Result, event: Event) -> Next:
         case StarsChosen(stars) if 1 <= stars <= 5 and not result.stars:
             rating = SendRating(stars, result.question.code, state.language)
             return show(state, replace(result, stars=stars)), [rating]
-        case NoticeChosen() if result.notice is not Asking.DONE:
+        case NoticeChosen() if result.notice is not Asking.DONE and result.answer.status not in OVER:
             return show(state, Phone(replace(result, refresh=0))), []
         case DifferenceChosen() if not result.reported:
             return show(state, Difference(replace(result, refresh=0))), []

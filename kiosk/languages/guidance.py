@@ -21,6 +21,8 @@ class Guidance:
     darker: str
     lower: str
     louder: str
+    stiller: str
+    one_button: str
     whom_title: str
     # the guide to procedures
     fields_title: str
@@ -50,6 +52,8 @@ GUIDANCE: dict[Language, Guidance] = {
         darker="Nền đen, chữ sáng",
         lower="Nút xuống thấp",
         louder="Đọc to màn hình",
+        stiller="Không chuyển động",
+        one_button="Dùng một nút bấm",
         whom_title="Cần người giúp? Xin hỏi quầy một cửa.",
         fields_title="Thủ tục cần giấy tờ gì?",
         fields_lead="Chọn một lĩnh vực.",
@@ -76,6 +80,8 @@ GUIDANCE: dict[Language, Guidance] = {
         darker="White on black",
         lower="Lower buttons",
         louder="Hear this screen",
+        stiller="Nothing moves",
+        one_button="One-button use",
         whom_title="Need a hand? Please ask at the counter.",
         fields_title="Which papers do I need?",
         fields_lead="Choose a field.",
@@ -102,6 +108,8 @@ GUIDANCE: dict[Language, Guidance] = {
         darker="ផ្ទៃខ្មៅ អក្សរភ្លឺ",
         lower="ដាក់ប៊ូតុងឱ្យទាប",
         louder="អានអេក្រង់នេះឮៗ",
+        stiller="មិនមានចលនា",
+        one_button="ប្រើប៊ូតុងតែមួយ",
         whom_title="ត្រូវការជំនួយ? សូមសួរមន្ត្រី។",
         fields_title="នីតិវិធីត្រូវការឯកសារអ្វីខ្លះ?",
         fields_lead="សូមចុចលើវិស័យមួយ។",

@@ -106,7 +106,7 @@ class EaseBar(BoxLayout):
 def _tools(ease: Ease, labels: Labels, can_speak: bool) -> list[tuple[str, str, bool, Event]]:
     """Sign, name, whether it is on, and what it asks for."""
     tools: list[tuple[str, str, bool, Event]] = [
-        ("Aa", labels.text_size, ease.text > 1.0, EaseChosen(_larger(ease))),
+        ("Aa", labels.text_size, ease.text > 1.0, EaseChosen(larger(ease))),
         (HALF_MOON, labels.contrast, ease.contrast, EaseChosen(replace(ease, contrast=not ease.contrast))),
         ("♿", labels.low_reach, ease.low_reach, EaseChosen(replace(ease, low_reach=not ease.low_reach))),
     ]
@@ -117,7 +117,7 @@ def _tools(ease: Ease, labels: Labels, can_speak: bool) -> list[tuple[str, str, 
     return tools
 
 
-def _larger(ease: Ease) -> Ease:
+def larger(ease: Ease) -> Ease:
     """The next text size, and after the largest the usual one again."""
     after = TEXT_SIZES.index(ease.text) + 1 if ease.text in TEXT_SIZES else 0
     return replace(ease, text=TEXT_SIZES[after % len(TEXT_SIZES)])

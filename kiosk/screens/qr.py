@@ -12,7 +12,7 @@ from kiosk.screens.theme import BLACK, WHITE
 from lookup_api.domain.receipt import qr_text
 
 QUIET = 4  # modules of white around it, as ISO/IEC 18004 asks
-LEAST_PIXELS = 4  # of a module
+LEAST_PIXELS = 3  # of a module
 
 
 class Qr(Widget):

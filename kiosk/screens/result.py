@@ -6,6 +6,7 @@ from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty, Stri
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.errors import PrinterUnavailable
+from kiosk.flow.reading_result import OVER
 from kiosk.flow.states import Asking, Printing, Result, State
 from kiosk.languages.catalogue import Catalogue
 from kiosk.languages.labels import Labels
@@ -64,6 +65,7 @@ class ResultScreen(KioskScreen):
         self._shown: object = None
         super().__init__(emit)
         self._rating = Rating(emit)
+        self._ask_notice = self.ids.ask_notice.__self__  # the layout alone would not keep it
         self.bind(stacked=self._place_rating)
         self._place_rating()
 
@@ -101,8 +103,16 @@ class ResultScreen(KioskScreen):
         self._rating.show(result.stars, labels)
         self.can_print = result.slip.printing is not Printing.PRINTING
         self.can_ask_notice = result.notice is Asking.NOT_ASKED
+        self._offer_notice(result.answer.status not in OVER)
         self.can_report = not result.reported
         self.notice = _print_notice(result, words) or _age_notice(result, words, labels)
+
+    def _offer_notice(self, offered: bool) -> None:
+        chips = self.ids.chips
+        if offered and not self._ask_notice.parent:
+            chips.add_widget(self._ask_notice, index=len(chips.children))
+        elif not offered and self._ask_notice.parent:
+            chips.remove_widget(self._ask_notice)
 
 
 def _tone(status: Status) -> Tone:

@@ -29,13 +29,21 @@ class Display:
 
     def type(self, text: str) -> None:
         """Type as a wedge scanner does, Enter at the end."""
-        self._do("search", "--sync", "--onlyvisible", "--class", "python", "windowfocus", "--sync")
+        self._focus()
         self._do("type", "--delay", "4", text)
         self._do("key", "Return")
+
+    def press(self, key: str) -> None:
+        """Press a key by xdotool's name, such as `ctrl+alt+s`."""
+        self._focus()
+        self._do("key", key)
 
     def touch(self, across: float, down: float) -> None:
         """Touch a place, from the left and from the top, as parts of the window."""
         self._do("mousemove", str(int(across * self.width)), str(int(down * self.height)), "click", "1")
+
+    def _focus(self) -> None:
+        self._do("search", "--sync", "--onlyvisible", "--class", "python", "windowfocus", "--sync")
 
     def _do(self, *words: str) -> None:
         environment = os.environ | {"DISPLAY": self.name}

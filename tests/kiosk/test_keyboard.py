@@ -7,7 +7,7 @@ import pytest
 from kiosk.flow.events import EaseChosen, EraseChosen, Event, KeyPressed, StaffChosen, SubmitChosen, TextScanned
 from kiosk.flow.states import Ease, Keypad, Screen, State, Welcome
 from kiosk.hardware.keyboard_scanner import KeyboardScanner
-from kiosk.keyboard import BACKSPACE, Keyboard
+from kiosk.keyboard import BACKSPACE, SWITCH_KEY, Keyboard
 
 ENTER, SPACE, TAB, ESCAPE = 13, 32, 9, 27
 
@@ -59,6 +59,18 @@ def test_a_switch_begins_by_being_pressed_and_a_scanners_last_key_is_none() -> N
     desk.keyboard.pressed(SPACE, [], 1.0)
     desk.keyboard.pressed(ENTER, [], 2.0)
     assert desk.posted == [EaseChosen(Ease(text=2.0, switch=True)), SubmitChosen()]
+
+
+def test_f9_is_a_switch_also_where_a_ring_is() -> None:
+    desk = Desk(Keypad("H53"))
+    desk.keyboard.pressed(SWITCH_KEY, [], 1.0)
+    assert (desk.ringed, desk.posted) == ([], [EaseChosen(Ease(switch=True))])
+
+
+def test_f9_takes_what_the_ring_is_around() -> None:
+    desk = Desk(Keypad("H53"), ease=Ease(switch=True))
+    desk.keyboard.pressed(SWITCH_KEY, [], 1.0)
+    assert (desk.ringed, desk.posted) == ([SPACE], [])
 
 
 @pytest.mark.parametrize("key", [TAB, ESCAPE])

@@ -1,9 +1,11 @@
 """The staff's code opens the machine's inside; few tries are given."""
 
 import pytest
+from pydantic import SecretStr, ValidationError
 
 from kiosk.care.staff_code import LOCKED, LOCKED_SECONDS, NO_CODE, TRIES, WRONG, StaffCode
 from kiosk.flow.events import StaffLetIn, StaffTurnedAway
+from kiosk.settings import KioskSettings
 
 
 class Clock:
@@ -38,3 +40,11 @@ def test_without_a_code_nothing_opens(typed: str) -> None:
 
 def test_the_code_is_in_no_log() -> None:
     assert "246813" not in repr(StaffCode("246813"))
+
+
+@pytest.mark.parametrize("code", ["mở cửa", "123", "1234567890123", "2468\n"])
+def test_a_code_that_nobody_can_type_is_refused_at_the_start_and_not_repeated(code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        KioskSettings(staff_code=SecretStr(code))
+    assert code not in str(refused.value)
+    assert KioskSettings(staff_code=SecretStr("")).staff_code == SecretStr("")

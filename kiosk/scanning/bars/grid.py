@@ -19,6 +19,7 @@ PARTS_OF_A_SYMBOL = 6  # bars and spaces
 MISSED, SEEN_TWICE = 2.3, 0.85  # how many edges there may be for each that is counted, at most and at least
 END_STEPS = np.arange(-2, 3) / 330  # of the length
 BENDS = np.arange(-15, 16) * 0.004  # how far the middle is off, as a part of the length: paper is tilted
+BEND_COST = 10.0  # of a comb's score, for a bend of the whole length: paper is flat more often than not
 COARSE = 0.6 / 330  # of the length, by which edges are softened so that steps of that size miss none
 FINE_STEPS = (0.5, 0.25)  # modules
 START_EDGES = ((2, -1.0), (3, 1.0), (4, -1.0))
@@ -94,7 +95,7 @@ def _softened(change: Numbers, sigma: float) -> Numbers:
 
 
 def _best(change: Numbers, axes: Axes, symbols: int) -> Grid:
-    score = _comb(change, axes, symbols)
+    score = _comb(change, axes, symbols) - BEND_COST * np.abs(axes.bend)
     left, right, bend = np.unravel_index(int(score.argmax()), score.shape)
     ends = float(axes.left[left]), float(axes.right[right])
     return Grid(*ends, float(axes.bend[bend]), symbols, float(score[left, right, bend]))

@@ -21,7 +21,7 @@ from kiosk.scanning.bars.spans import dark
 
 GRIDS = 10
 FITS = 2
-LEAST_COMB = 3.8  # of other things than bars half have less than 4
+LEAST_COMB = 4.1  # of other things than bars half have less
 LEAST_FIT = 0.57  # the same: 0.60 and 0.56
 LEAST_BENT_FIT = 0.62  # 0.65 and 0.59
 HOPELESS = 0.1  # likeness

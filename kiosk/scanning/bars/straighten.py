@@ -59,7 +59,7 @@ def _upright(rows: Numbers, down: float) -> Numbers:
 
 def _slant(rows: Numbers, offsets: Numbers, along: Numbers) -> tuple[float, float]:
     """How far the bars lean in the middle, and how much more at the right end: the sharpest average of the rows."""
-    smooth = np.ascontiguousarray(cv2.GaussianBlur(rows, (0, 0), sigmaX=1.2, sigmaY=1.0)[::3, ::2])
+    smooth = numbers(np.ascontiguousarray(cv2.GaussianBlur(rows, (0, 0), sigmaX=1.2, sigmaY=1.0)[::3, ::2]))
     offsets, along = numbers(offsets[::3] / 2), along[:, ::2]
 
     def sharpness(turn: float, twist: float) -> float:

@@ -17,9 +17,9 @@ def values_of(text: str) -> list[int]:
     drawn = zxingcpp.write_barcode_to_image(
         zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128), scale=1, add_quiet_zones=False
     )
-    dark = np.asarray(drawn)[0] == 0
+    dark = ~np.asarray(drawn)[0].astype(bool)
     symbols = dark[: -len(STOP)].reshape(-1, SYMBOLS.shape[1])
-    return [int(np.flatnonzero((SYMBOLS == symbol).all(axis=1))[0]) for symbol in symbols]
+    return [int(np.flatnonzero((symbol == SYMBOLS).all(axis=1))[0]) for symbol in symbols]
 
 
 def a_row(values: list[int], pixels: float = 2.0, blur: float = 0.6, noise: float = 1.0) -> Numbers:

@@ -6,9 +6,11 @@ import pytest
 
 from kiosk.flow import events
 from kiosk.flow.effects import AskNotice, ReportDifference, SendRating
+from kiosk.flow.reading_result import OVER
 from kiosk.flow.states import Asking, Difference, Phone, Printing, Result, Site, State
 from kiosk.flow.step import step
 from kiosk.question import Question
+from lookup_api.domain.status import Status
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
@@ -29,6 +31,17 @@ def test_a_number_is_typed_and_sent_to_the_centre_once() -> None:
     assert effects == [AskNotice(1, a_question(), "0900000001", Language.VI)]
     assert step(state, events.SubmitChosen())[1] == []
     assert after(state, events.KeyPressed("2")) == state
+
+
+@pytest.mark.parametrize("status", sorted(OVER))
+def test_nobody_is_promised_news_of_a_dossier_that_is_over(status: Status) -> None:
+    over = replace(READING, screen=Result(a_question(), an_answer(status=status)))
+    assert step(over, events.NoticeChosen()) == (over, [])
+
+
+def test_a_result_that_waits_to_be_fetched_is_not_over() -> None:
+    finished = replace(READING, screen=Result(a_question(), an_answer(status=Status.FINISHED)))
+    assert isinstance(after(finished, events.NoticeChosen()).screen, Phone)
 
 
 def test_only_figures_are_part_of_a_number() -> None:
