@@ -15,7 +15,7 @@ MEASURED = {
     ("pyzbar", Symbol.CODE128): (81, 58, 39, 29, 12),
     ("pyzbar", Symbol.QR): (82, 66, 48, 34, 24),
 }
-AS_HARD = 4.0  # points
+AS_HARD = 4  # points, of whole per cents
 ENOUGH_FRAMES = 5_000
 
 
@@ -90,7 +90,7 @@ def bars_of(results: Results) -> list[Bar]:
 def as_hard(results: Results) -> bool:
     """Whether zxing-cpp alone reads what it read in the measurement that the floors come from."""
     pairs = [(rates(results.scores[FAST], symbol)[0], MEASURED[FAST, symbol]) for symbol in Symbol]
-    return all(abs(own - other) <= AS_HARD for ours, theirs in pairs for own, other in zip(ours, theirs, strict=True))
+    return all(abs(round(own) - other) <= AS_HARD for ours, theirs in pairs for own, other in zip(ours, theirs, strict=True))
 
 
 def _tell_stills(results: Results) -> None:

@@ -28,7 +28,8 @@ class HelpStep(BoxLayout):
 
 
 class EaseLine(Touchable, BoxLayout):
-    """What one sign does, and whether it is on, `chosen`: a touch turns it over. `roomy` where height is cheap."""
+    """What one sign does, and whether it is on, `chosen`: a touch turns it over. It is not there without a
+    text. `roomy` where height is cheap."""
 
     sign = StringProperty("")
     text = StringProperty("")

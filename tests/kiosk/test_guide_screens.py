@@ -26,6 +26,13 @@ TOUCHES = [
     (replace(HELP, faults=frozenset({"camera_unavailable"})), "Nhập mã hồ sơ", events.KeypadChosen()),
     (HELP, "Thủ tục cần giấy tờ gì?", events.GuideChosen()),
     (HELP, "Quay lại", events.DoneChosen()),
+    (HELP, "Chữ to hơn", events.EaseChosen(Ease(text=1.5))),
+    (HELP, "Nền đen, chữ sáng", events.EaseChosen(Ease(contrast=True))),
+    (HELP, "Nút xuống thấp", events.EaseChosen(Ease(low_reach=True))),
+    (HELP, "Đọc to màn hình", events.SpeakChosen()),
+    (replace(HELP, ease=Ease(voice=True)), "Đọc to màn hình", events.QuietChosen()),
+    (HELP, "Hình đứng yên", events.EaseChosen(Ease(still=True))),
+    (replace(HELP, ease=Ease(switch=True)), "Chỉ một nút bấm", events.EaseChosen(Ease())),
     (FIELDS, "Xây dựng", events.FieldChosen("Xây dựng")),
     (FIELDS, "Quay lại", events.DoneChosen()),
     (FAILED, "Thử lại", events.RetryChosen()),
@@ -46,6 +53,13 @@ def test_a_touch_says_what_was_chosen(stage: "Stage", state: State, text: str, e
     stage.show(state)
     stage.touch(text)
     assert stage.events == [event]
+
+
+def test_help_marks_what_is_on(stage: "Stage") -> None:
+    stage.show(HELP)
+    assert "✔" not in texts(stage)
+    stage.show(replace(HELP, ease=Ease(still=True, switch=True)))
+    assert [text for text, _ in stage.text_boxes()].count("✔") == 2
 
 
 def test_help_shows_how_it_works_and_whom_to_ask(stage: "Stage") -> None:

@@ -8,6 +8,7 @@ import pytest
 from kiosk.flow import events
 from kiosk.flow.states import Difference, Phone, Result, Site, State
 from kiosk.saying.phone_number import grouped, phone_problem
+from lookup_api.domain.status import Status
 from lookup_api.domain.wording import Language
 from tests.kiosk.builders import a_question, an_answer
 
@@ -88,3 +89,12 @@ def test_the_number_is_nowhere_once_the_screen_is_left(stage: "Stage", after: Re
     stage.show(replace(HOME, screen=after) if after else HOME)
     left = set().union(*(texts_of(widget) for widget in stage.widgets()))
     assert not {text for text in left if SHOWN[:4] in text or SHOWN[5:8] in text}
+
+
+def test_news_are_offered_until_a_dossier_is_over(stage: "Stage") -> None:
+    stage.show(replace(HOME, screen=RESULT))
+    assert "Báo tin cho tôi" in {press.text for press in stage.presses()}
+    stage.show(replace(HOME, screen=Result(a_question(), an_answer(status=Status.RETURNED))))
+    offered = {press.text for press in stage.presses()}
+    assert "Báo tin cho tôi" not in offered
+    assert "Nơi khác nói khác" in offered

@@ -19,6 +19,7 @@ PARTS_OF_A_SYMBOL = 6  # bars and spaces
 MISSED, SEEN_TWICE = 2.3, 0.85  # how many edges there may be for each that is counted, at most and at least
 END_STEPS = np.arange(-2, 3) / 330  # of the length
 BENDS = np.arange(-15, 16) * 0.004  # how far the middle is off, as a part of the length: paper is tilted
+FLAT = 0.009  # a bend up to which a grid counts as hardly bent
 BEND_COST = 10.0  # of a comb's score, for a bend of the whole length: paper is flat more often than not
 COARSE = 0.6 / 330  # of the length, by which edges are softened so that steps of that size miss none
 FINE_STEPS = (0.5, 0.25)  # modules
@@ -73,7 +74,8 @@ def _grids(span: Span, symbols: range) -> list[Grid]:
     axes = Axes(left + length * END_STEPS, right + length * END_STEPS, BENDS)
     counted = span.edges.size / PARTS_OF_A_SYMBOL
     allowed = range(int(counted * SEEN_TWICE) - 1, int(counted * MISSED) + 2)
-    return [_best(change, axes, number) for number in symbols if number in allowed]
+    counts = [count for count in symbols if count in allowed]
+    return [grid for count in counts for grid in _best_and_flattest(change, axes, count)]
 
 
 def _finer(change: Numbers, grid: Grid) -> Grid:
@@ -94,8 +96,20 @@ def _softened(change: Numbers, sigma: float) -> Numbers:
     return numbers(soft / (float(np.sqrt(np.square(soft).mean())) + 1e-6))
 
 
-def _best(change: Numbers, axes: Axes, symbols: int) -> Grid:
+def _best_and_flattest(change: Numbers, axes: Axes, symbols: int) -> list[Grid]:
+    """The best grid, and the best one that is hardly bent if that is another: codes of like digits mislead the comb."""
     score = _comb(change, axes, symbols) - BEND_COST * np.abs(axes.bend)
+    best = _at_maximum(score, axes, symbols)
+    if abs(best.bend) <= FLAT:
+        return [best]
+    return [best, _at_maximum(np.where(np.abs(axes.bend) <= FLAT, score, -np.inf), axes, symbols)]
+
+
+def _best(change: Numbers, axes: Axes, symbols: int) -> Grid:
+    return _at_maximum(_comb(change, axes, symbols) - BEND_COST * np.abs(axes.bend), axes, symbols)
+
+
+def _at_maximum(score: Offsets, axes: Axes, symbols: int) -> Grid:
     left, right, bend = np.unravel_index(int(score.argmax()), score.shape)
     ends = float(axes.left[left]), float(axes.right[right])
     return Grid(*ends, float(axes.bend[bend]), symbols, float(score[left, right, bend]))
