@@ -14,10 +14,10 @@ from bench.scan_view import View
 
 FRAMES, SECONDS = 15, 1.0
 SHUTTER = 1 / 40  # seconds
-SWAY = (30.0, 110.0)  # thousandths of the picture's width
+SWAY = (20.0, 80.0)  # thousandths of the picture's width
 PACE = (0.5, 1.6)  # to and fro a second
 TURN = (1.0, 5.0)  # degrees
-HUNTING = (0.5, 5.0)  # how far the lens strays from its focus
+HUNTING = (0.0, 3.6)  # how far the lens strays from its focus
 
 
 def burst(seed: int, symbol: Symbol, number: int) -> tuple[list[bytes], str, str]:

@@ -19,7 +19,7 @@ PARTS_OF_A_SYMBOL = 6  # bars and spaces
 MISSED, SEEN_TWICE = 2.3, 0.85  # how many edges there may be for each that is counted, at most and at least
 END_STEPS = np.arange(-2, 3) / 330  # of the length
 BENDS = np.arange(-15, 16) * 0.004  # how far the middle is off, as a part of the length: paper is tilted
-FLAT = 0.009  # a bend up to which a grid counts as hardly bent
+FLAT = 0.002  # a bend up to which a grid counts as not bent
 BEND_COST = 10.0  # of a comb's score, for a bend of the whole length: paper is flat more often than not
 COARSE = 0.6 / 330  # of the length, by which edges are softened so that steps of that size miss none
 FINE_STEPS = (0.5, 0.25)  # modules
@@ -97,7 +97,7 @@ def _softened(change: Numbers, sigma: float) -> Numbers:
 
 
 def _best_and_flattest(change: Numbers, axes: Axes, symbols: int) -> list[Grid]:
-    """The best grid, and the best one that is hardly bent if that is another: codes of like digits mislead the comb."""
+    """The best grid, and the best one that is not bent if that is another: codes of like digits mislead the comb."""
     score = _comb(change, axes, symbols) - BEND_COST * np.abs(axes.bend)
     best = _at_maximum(score, axes, symbols)
     if abs(best.bend) <= FLAT:
