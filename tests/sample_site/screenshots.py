@@ -4,6 +4,7 @@ The kiosk's screens are drawn in its own window; the pages are taken from a runn
 """
 
 import os
+import re
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ import click
 from PIL import Image
 from playwright.sync_api import Browser
 
+from kiosk.languages.shelf import CATALOGUES
 from lookup_api.domain.status import Status
 from lookup_api.paper.roll import Roll
 from tests.lookup_api.browser import chromium
@@ -25,6 +27,7 @@ from tests.sample_site.reception import Reception, receive_dossier
 from tests.sample_site.site import CLERK_NAME, CLERK_PASSWORD, Site, a_site
 
 DOSSIERS = 300
+SCREENS = ROOT / "docs/screens.md"
 KIOSK_SIZE, KIOSK_SHOWN = "1080x1920", (432, 768)
 
 
@@ -35,8 +38,8 @@ def main(only: str | None) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     if only != "site":
         forget("kiosk-*")
-        for language in ("vi", "en"):
-            draw_kiosk(language)
+        for language in CATALOGUES:
+            draw_kiosk(language, shown_in(language))
     if only != "kiosk":
         for names in ("page-*", "bo-*", "receipt-*"):
             forget(names)
@@ -60,14 +63,20 @@ def draw_site() -> None:
         save(paper.convert("RGB"), "receipt-80mm")
 
 
-def draw_kiosk(language: str) -> None:
-    """Every kiosk screen in one language."""
+def shown_in(language: str) -> list[str]:
+    """The kiosk's states that docs/screens.md shows in one language."""
+    return re.findall(rf"pictures/kiosk-([a-z_-]+)-{language}\.png", SCREENS.read_text("utf-8"))
+
+
+def draw_kiosk(language: str, states: list[str]) -> None:
+    """Some kiosk screens in one language."""
     folder = ROOT / "var/screenshots-kiosk" / language
     command = [sys.executable, "-m", "tests.kiosk.gallery", str(folder), "--size", KIOSK_SIZE, "--language", language]
+    command += [word for state in states for word in ("--only", state)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "SDL_VIDEODRIVER": "offscreen"}, check=True)
-    for drawn in sorted(folder.glob("*.png")):
-        with Image.open(drawn) as picture:
-            save(picture.convert("RGB").resize(KIOSK_SHOWN, Image.Resampling.LANCZOS), f"kiosk-{drawn.stem}")
+    for state in states:
+        with Image.open(folder / f"{state}-{language}.png") as picture:
+            save(picture.convert("RGB").resize(KIOSK_SHOWN, Image.Resampling.LANCZOS), f"kiosk-{state}-{language}")
 
 
 def draw_backoffice(browser: Browser, site: Site, reception: Reception) -> None:

@@ -24,8 +24,16 @@ PRINTED = st.builds("{}-{}-{}".format, NEW_AGENCY | OLD_AGENCY, DAY, SERIAL)
 
 
 @settings(max_examples=12, deadline=None)
-@given(PRINTED)
-def test_any_dossier_code_is_read_at_fewer_than_one_and_a_half_pixels_a_module(code: str) -> None:
+@given(PRINTED, st.sampled_from([1.2, 1.4, 2.0]), st.sampled_from([0.4, 0.9]))
+def test_no_dossier_code_is_ever_read_as_another(code: str, pixels: float, blur: float) -> None:
+    found = restore(a_row(values_of(code), pixels, blur), CODES)
+    assert found is None or found.text == code
+
+
+@pytest.mark.parametrize(
+    "code", ["H53.01-240115-0001", "000.00.19.H53-20150115-1234567", "A00.00.11.00-000103-00000", "Z99-991231-9999"]
+)
+def test_codes_are_read_at_fewer_than_one_and_a_half_pixels_a_module(code: str) -> None:
     found = restore(a_row(values_of(code), pixels=1.4), CODES)
     assert found is not None
     assert found.text == code
